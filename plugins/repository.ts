@@ -1,0 +1,24 @@
+/** A repository as a source offers it. Paths are relative to its root, with forward slashes. */
+export interface Repository {
+  /** Id of the source in the configuration it came from. */
+  readonly source: string;
+  /** `owner/name`; sources of another host than github.com put the host first. */
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  /** Web address, e.g. `https://github.com/acme/checkout`; absent for a folder without a remote. */
+  readonly url?: string | undefined;
+  readonly branch?: string | undefined;
+  /** Full object id of the commit read, where there is one. */
+  readonly commit?: string | undefined;
+  /** ISO 8601: newest change seen in it. */
+  readonly asOf: string;
+  /** Globs of the files that hold catalog entities. */
+  readonly catalogFiles: readonly string[];
+  readonly description?: string | undefined;
+  readonly topics?: readonly string[] | undefined;
+  /** Paths matching the globs, sorted; never ignored files, never through a link. */
+  find(globs: readonly string[]): Promise<string[]>;
+  /** Bytes of a file, or null where there is none. Throws a ReadError past `maxBytes`, outside the root or unreadable. */
+  read(path: string, maxBytes?: number): Promise<Uint8Array | null>;
+}

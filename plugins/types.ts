@@ -1,0 +1,249 @@
+/**
+ * The whole plugin contract. A capability is one folder with the file names of the README's map of rooms; this file
+ * is the only thing the engine (collectors/), the shell (site/) and a plugin share.
+ */
+import type { ZodType } from 'zod';
+
+import type { Entity } from './entity.ts';
+import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
+import type { Repository } from './repository.ts';
+
+export type { Entity } from './entity.ts';
+export type {
+  Place,
+  Problem,
+  ProblemInput,
+  ProblemKind,
+  Severity,
+  SourceState,
+} from './problem.ts';
+export type { Repository } from './repository.ts';
+
+export interface CollectContext<Options, Data> {
+  readonly options: Options;
+  readonly repositories: readonly Repository[];
+  /** States of the repository sources; a failed one has no repositories here: carry its part of `previous` over. */
+  readonly sources: readonly SourceState[];
+  /** This plugin's data of the last good run. */
+  readonly previous: Data | undefined;
+  /** Problems of the last good run, to carry over for a source that failed. */
+  readonly previousProblems: readonly Problem[];
+  /** Data just collected by a plugin named in `after`. */
+  snapshot<T>(plugin: string): T | undefined;
+  report(problem: ProblemInput): void;
+  progress(done: number, total: number, what?: string): void;
+  /** Folder below `content/` for files too large for the snapshot; written by this plugin only. */
+  readonly folder: string;
+  /** Folder that survives between runs and may be deleted at any time. */
+  readonly cache: string;
+  /** The organisation's folder: relative paths of the options are below it. */
+  readonly workingDirectory: string;
+  readonly signal: AbortSignal;
+}
+
+export interface CollectResult<Data> {
+  data: Data;
+  /** States of this plugin's own sources (clusters, bills); repository sources are added by the engine. */
+  sources?: SourceState[];
+}
+
+export interface ModelContext<Options, Data> {
+  readonly options: Options;
+  /** Undefined when nothing was collected for this plugin yet. */
+  readonly data: Data | undefined;
+  readonly sources: readonly SourceState[];
+  /** Model of a plugin named in `after`; undefined when that plugin is switched off. */
+  model<T>(plugin: string): T | undefined;
+  /** Problems of every plugin. */
+  readonly problems: readonly Problem[];
+  /** Folder this plugin's `collect` wrote to. */
+  readonly folder: string;
+  readonly href: (path: string) => string;
+}
+
+export type Tone = 'ok' | 'warn' | 'error' | 'info' | 'unknown';
+
+/** A short statement about one entity: shown in its header, as a column of lists and in the palette. */
+export interface EntityFact {
+  id: string;
+  label: string;
+  text: string;
+  tone?: Tone;
+  href?: string;
+  /** ISO 8601 age of the statement. */
+  asOf?: string;
+  /** Sorts the column; by text otherwise. */
+  sort?: number;
+}
+
+/** An Astro component, loaded when a page needs it. Its props are named at each slot. */
+export type LazyComponent = () => Promise<{ default: unknown }>;
+
+/** Props: `{ entity, model, portal }`. */
+export interface EntityCard {
+  id: string;
+  title: string;
+  area: 'main' | 'rail';
+  /** Lower comes first; 100 is the middle. */
+  order?: number;
+  appliesTo(entity: Entity, portal: Portal): boolean;
+  component: LazyComponent;
+}
+
+/** A page of its own below the entity's address. Props: `{ entity, model, portal }`. */
+export interface EntityTab extends Omit<EntityCard, 'area' | 'id'> {
+  /** Last part of the address, e.g. `kubernetes`. */
+  path: string;
+  /** Short text beside the title, e.g. a count. */
+  badge?(entity: Entity, portal: Portal): { text: string; tone?: Tone } | undefined;
+}
+
+export interface PageItem {
+  /** Values of the path's `[names]`; a `[...name]` may hold slashes or be undefined. */
+  params: Record<string, string | undefined>;
+  title: string;
+  description?: string;
+  /** Handed to the component as `item`. Small: thousands of them are in memory at once. */
+  item: unknown;
+  /** Changes exactly when something the page shows changes. */
+  cacheKey?: string;
+  breadcrumbs?: { title: string; href: string }[];
+}
+
+/** Props of the component: `{ item, model, portal }`. */
+export interface PluginPage<Model> {
+  /** Address below the base, e.g. `/teams/` or `/clusters/[name]/`. Lower-case, slash at the end. */
+  path: string;
+  title: string;
+  description?: string;
+  component: LazyComponent;
+  /** `wide` pages use the whole window, e.g. graphs. */
+  layout?: 'wide' | 'normal';
+  /** The pages of a path with `[names]`. */
+  items?(model: Model, portal: Portal): Iterable<PageItem>;
+}
+
+export interface NavEntry {
+  title: string;
+  path: string;
+  order: number;
+}
+
+/** Props: `{ model, portal }`. */
+export interface HomeWidget {
+  id: string;
+  title: string;
+  area: 'main' | 'side';
+  order?: number;
+  component: LazyComponent;
+}
+
+/** One thing people can find. */
+export interface SearchRecord {
+  /** Address below the base. */
+  url: string;
+  title: string;
+  /** Kind of result as people say it: Component, Team, Page. */
+  type: string;
+  /** One line under the title. */
+  summary?: string;
+  /** Full text, not shown whole. */
+  text?: string;
+  /** Other names it must be found by: refs, identifiers. */
+  names?: string[];
+  /** Where it belongs, outermost first. */
+  breadcrumb?: string[];
+  /** Facets with their values, e.g. `{ owner: ['payments'] }`. */
+  filters?: Record<string, string[]>;
+  /** ISO 8601 of the last change. */
+  updated?: string;
+  /** 1 is usual; more ranks higher. */
+  weight?: number;
+}
+
+/** A file of the static JSON API below `/api/<plugin>/`. */
+export interface ApiFile {
+  path: string;
+  body: string | Uint8Array;
+}
+
+/** What `callboard check` hands to a plugin: one repository alone. */
+export interface CheckContext<Options> {
+  readonly options: Options;
+  readonly repository: Repository;
+  report(problem: ProblemInput): void;
+}
+
+/** A subcommand a plugin adds: `callboard <name> …`. */
+export interface PluginCommand {
+  name: string;
+  summary: string;
+  /** Default export: `(command: import('commander').Command, context: CommandContext) => void`, which adds options and the action. */
+  load: () => Promise<{ default: (command: never, context: CommandContext) => void }>;
+}
+
+export interface CommandContext {
+  readonly workingDirectory: string;
+  /** Options of the plugin from the configuration; undefined without one. */
+  options<T>(): Promise<T | undefined>;
+}
+
+export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
+  /** Lower-case with hyphens: its folder, its snapshot, its part of the JSON API. */
+  name: string;
+  title: string;
+  /** Plugins whose snapshot or model this one reads; they run first. */
+  after?: readonly string[];
+  /** Options in the configuration below `plugins.<name>`; strict. */
+  options?: ZodType<Options>;
+  snapshot?: {
+    /** Raised when data written by an older version can no longer be read. */
+    version: number;
+    schema: ZodType<Data>;
+    /** Names of the things collected; more than a fifth gone at once is held back until confirmed. */
+    identities?(data: Data): Iterable<string>;
+  };
+  problems?: Readonly<Record<string, ProblemKind>>;
+  collect?: () => Promise<{
+    default: (context: CollectContext<Options, Data>) => Promise<CollectResult<Data>>;
+  }>;
+  model?: () => Promise<{ default: (context: ModelContext<Options, Data>) => Model }>;
+  check?: () => Promise<{ default: (context: CheckContext<Options>) => Promise<void> }>;
+  commands?: readonly PluginCommand[];
+  nav?: readonly NavEntry[];
+  pages?: readonly PluginPage<Model>[];
+  entityCards?: readonly EntityCard[];
+  entityTabs?: readonly EntityTab[];
+  entityFacts?(entity: Entity, model: Model, portal: Portal): Iterable<EntityFact>;
+  homeWidgets?: readonly HomeWidget[];
+  search?(model: Model, portal: Portal): Iterable<SearchRecord>;
+  api?(model: Model, portal: Portal): Iterable<ApiFile>;
+}
+
+/** A plugin whose type parameters are of no matter to the reader. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of plugins holds every data and model type; each is checked where it is defined
+export type AnyPlugin = Plugin<any, any, any>;
+
+/** Everything the pages are built from. */
+export interface Portal {
+  readonly title: string;
+  readonly plugins: readonly AnyPlugin[];
+  readonly problems: readonly Problem[];
+  readonly sources: readonly (SourceState & { plugin: string })[];
+  /** Oldest `asOf` of all sources: everything shown is at least this recent. */
+  readonly asOf: string;
+  model<T>(plugin: string): T | undefined;
+  /** Address with the base path in front. */
+  href(path: string): string;
+  kindOf(code: string): ProblemKind | undefined;
+  cardsFor(entity: Entity, area: EntityCard['area']): (EntityCard & { plugin: string })[];
+  tabsFor(entity: Entity): (EntityTab & { plugin: string })[];
+  factsFor(entity: Entity): EntityFact[];
+}
+
+/** Types a plugin; returns it unchanged. */
+export function definePlugin<Options, Data, Model>(
+  plugin: Plugin<Options, Data, Model>,
+): Plugin<Options, Data, Model> {
+  return plugin;
+}
