@@ -7,6 +7,7 @@ import type { ZodType } from 'zod';
 import type { Entity } from './entity.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
 import type { Repository } from './repository.ts';
+import type { SearchRecord } from './search-record.ts';
 
 export type { Entity } from './entity.ts';
 export type {
@@ -18,6 +19,7 @@ export type {
   SourceState,
 } from './problem.ts';
 export type { Repository } from './repository.ts';
+export type { SearchRecord } from './search-record.ts';
 
 export interface CollectContext<Options, Data> {
   readonly options: Options;
@@ -43,7 +45,7 @@ export interface CollectContext<Options, Data> {
 
 export interface CollectResult<Data> {
   data: Data;
-  /** States of this plugin's own sources (clusters, bills); repository sources are added by the engine. */
+  /** States of this plugin's own sources (clusters, bills); left out, those of the repository sources are kept. */
   sources?: SourceState[];
 }
 
@@ -138,29 +140,6 @@ export interface HomeWidget {
   component: LazyComponent;
 }
 
-/** One thing people can find. */
-export interface SearchRecord {
-  /** Address below the base. */
-  url: string;
-  title: string;
-  /** Kind of result as people say it: Component, Team, Page. */
-  type: string;
-  /** One line under the title. */
-  summary?: string;
-  /** Full text, not shown whole. */
-  text?: string;
-  /** Other names it must be found by: refs, identifiers. */
-  names?: string[];
-  /** Where it belongs, outermost first. */
-  breadcrumb?: string[];
-  /** Facets with their values, e.g. `{ owner: ['payments'] }`. */
-  filters?: Record<string, string[]>;
-  /** ISO 8601 of the last change. */
-  updated?: string;
-  /** 1 is usual; more ranks higher. */
-  weight?: number;
-}
-
 /** A file of the static JSON API below `/api/<plugin>/`. */
 export interface ApiFile {
   path: string;
@@ -215,6 +194,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   entityCards?: readonly EntityCard[];
   entityTabs?: readonly EntityTab[];
   entityFacts?(entity: Entity, model: Model, portal: Portal): Iterable<EntityFact>;
+  /** Title and address of an entity the plugin has a page for; the first plugin that knows it answers. */
+  entityLink?(ref: string, model: Model): { title: string; path: string } | undefined;
   homeWidgets?: readonly HomeWidget[];
   search?(model: Model, portal: Portal): Iterable<SearchRecord>;
   api?(model: Model, portal: Portal): Iterable<ApiFile>;
@@ -235,6 +216,7 @@ export interface Portal {
   model<T>(plugin: string): T | undefined;
   /** Address with the base path in front. */
   href(path: string): string;
+  entityLink(ref: string): { title: string; path: string } | undefined;
   kindOf(code: string): ProblemKind | undefined;
   cardsFor(entity: Entity, area: EntityCard['area']): (EntityCard & { plugin: string })[];
   tabsFor(entity: Entity): (EntityTab & { plugin: string })[];

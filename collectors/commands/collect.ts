@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import { CallboardError, exitCode } from '../callboard-error.ts';
+import type { Config } from '../config-schema.ts';
+import { loadConfig } from '../config.ts';
+import { withLock } from '../lock.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import { countText, placeText } from '../reporters/problem-line.ts';
+import { collect, type CollectReport } from '../run.ts';
+
+interface Options {
+  only?: string[];
+  strict?: boolean;
+  acceptRemovals?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** Adds `callboard collect`. */
+export function addCollect(program: Command): void {
+  program
+    .command('collect')
+    .summary('read all sources and write content/snapshot/')
+    .description(
+      'Reads repositories, clusters and bills as callboard.config.ts names them, and writes one snapshot per plugin to content/snapshot/. A source that cannot be read keeps its last good data.',
+    )
+    .option('--only <plugins>', 'collect these plugins only, comma-separated', (value: string) =>
+      value.split(','),
+    )
+    .option('--strict', 'exit with 1 when there are errors or warnings')
+    .option('--accept-removals', 'write even if more than a fifth of the entities is gone')
+    .option('--json', 'print the report as JSON')
+    .option('--quiet', 'print problems only')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 problems and --strict, 2 bad configuration or usage, 3 nothing usable, 70 a bug.',
+    )
+    .action(async (options: Options) => {
+      const directory = process.cwd();
+      const config = await loadConfig(directory);
+      process.exitCode = await withLock(directory, 'collect', () =>
+        run(directory, config, options),
+      );
+    });
+}
+
+async function run(directory: string, config: Config, options: Options): Promise<number> {
+  const progress = createProgress(options.quiet === true || options.json === true);
+  const started = performance.now();
+  const report = await collect(directory, config, {
+    only: options.only,
+    acceptRemovals: options.acceptRemovals,
+    signal: abortOnSignal(),
+    progress: (stage, done, total, what) => progress.step(stage, done, total, what),
+  });
+  progress.end();
+  if (options.json) console.log(JSON.stringify(summaryOf(report), null, 2));
+  else printReport(report, progress, (performance.now() - started) / 1000);
+  const isClean = report.problems.every((problem) => problem.severity === 'info');
+  return options.strict && !isClean ? exitCode.problems : exitCode.done;
+}
+
+function printReport(report: CollectReport, progress: Progress, seconds: number): void {
+  for (const source of report.sources.filter((each) => each.state !== 'fresh')) {
+    progress.line(`${source.id} ${source.state} (as of ${source.asOf}): ${source.detail ?? ''}`);
+  }
+  for (const { plugin, state, bytes } of report.outcomes) {
+    progress.line(`${plugin} ${state}${bytes > 0 ? ` (${Math.ceil(bytes / 1024)} kB)` : ''}`);
+  }
+  const shown = report.problems.filter((problem) => problem.severity !== 'info');
+  if (shown.length > 0) {
+    const lines = shown.map((problem) =>
+      `${placeText(problem, true)} ${problem.severity} ${problem.message}`.trim(),
+    );
+    progress.group(`Problems: ${countText(report.problems)}`, lines);
+  }
+  progress.line(
+    `Collected ${report.repositories} repositories in ${seconds.toFixed(1)} s: ${countText(report.problems)}. See /problems/ in the portal.`,
+  );
+}
+
+function summaryOf(report: CollectReport): object {
+  return {
+    repositories: report.repositories,
+    sources: report.sources,
+    plugins: report.outcomes.map(({ plugin, state, bytes, seconds }) => ({
+      plugin,
+      state,
+      bytes,
+      seconds,
+    })),
+    problems: report.problems,
+  };
+}
+
+/** Ctrl-C and a stopped CI job end the run between two writes, never inside one. */
+function abortOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () =>
+      controller.abort(
+        new CallboardError(130, `Stopped by ${name}.`, 'Run it again: what was written is whole.'),
+      ),
+    );
+  }
+  return controller.signal;
+}

@@ -1,0 +1,33 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { createProgress } from '../progress.ts';
+import { collect } from '../run.ts';
+
+interface Options {
+  port: number;
+}
+
+/** Adds `callboard dev`. */
+export function addDev(program: Command): void {
+  program
+    .command('dev')
+    .summary('serve the portal and follow changes')
+    .description('Collects, serves the portal, and shows changes of the configuration and of local sources as they are saved.')
+    .option('--port <number>', 'port to listen on', readPort, 4321)
+    .action(async (options: Options) => {
+      const directory = process.cwd();
+      const progress = createProgress(false);
+      const { serveAndFollow } = await import('../../site/dev.ts');
+      await serveAndFollow(directory, options.port, {
+        loadConfig: () => loadConfig(directory),
+        collect: (config) => collect(directory, config, { acceptRemovals: true }),
+        line: (text) => progress.line(text),
+      });
+    });
+}
+
+function readPort(value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('expected a number from 1 to 65535');
+}

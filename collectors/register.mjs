@@ -1,0 +1,28 @@
+/**
+ * Preloaded before any TypeScript of ours: an organisation's configuration may import 'callboard' from a folder without
+ * node_modules, and Node strips types everywhere but below node_modules, where the engine lives once it is a package.
+ */
+import { readFileSync } from 'node:fs';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const entries = new Map([
+  ['callboard', new URL('./index.ts', import.meta.url).href],
+  ['callboard/plugin', new URL('../plugins/types.ts', import.meta.url).href],
+]);
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const url = entries.get(specifier);
+    return url
+      ? { url, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context);
+  },
+  load(url, context, next) {
+    if (!url.startsWith('file:') || !url.includes('/node_modules/') || !/\.ts($|\?)/.test(url)) {
+      return next(url, context);
+    }
+    const source = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'));
+    return { format: 'module', source, shortCircuit: true };
+  },
+});

@@ -1,0 +1,22 @@
+/** The kinds of sources, one line each in `sourceOptions` and `create`. */
+import * as z from 'zod';
+import { LocalOptions } from './local-options.ts';
+import type { Source, SourceContext } from './source.ts';
+
+/** One entry of `sources` in the configuration. */
+export const SourceOptions = z.discriminatedUnion('type', [LocalOptions]);
+export type SourceOptions = z.infer<typeof SourceOptions>;
+
+/** The id that snapshots and messages name a source by. */
+export function sourceId(options: SourceOptions): string {
+  return options.id ?? `${options.type}:${options.root}`;
+}
+
+/** The source of one configuration entry. */
+export async function createSource(
+  options: SourceOptions,
+  context: SourceContext,
+): Promise<Source> {
+  const { localSource } = await import('./local.ts');
+  return localSource(options, context);
+}

@@ -1,0 +1,5 @@
+/** The built-in plugins, one line each. */
+import catalog from './catalog/plugin.ts';
+import type { AnyPlugin } from './types.ts';
+
+export const builtIns: readonly AnyPlugin[] = [catalog];

@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'astro';
+import type { Config } from '../collectors/config-schema.ts';
+import { apiFiles } from './api-files.ts';
+import { engineDirectory } from './directory.ts';
+import { writeSearchIndex } from './search-index.ts';
+import { loadPortal } from './src/portal/load.ts';
+
+export interface BuildReport {
+  pages: number;
+  records: number;
+  seconds: { pages: number; files: number; search: number };
+}
+
+/** Builds the portal from the snapshots into `dist/`; what was there before stays until the new one is whole. */
+export async function buildPortal(directory: string, config: Config, base: string, log: (line: string) => void): Promise<BuildReport> {
+  const portal = await loadPortal(directory, config, base);
+  const next = join(directory, '.callboard', 'next');
+  process.env['CALLBOARD_DIRECTORY'] = directory;
+  const started = performance.now();
+  let pages = 0;
+  rmSync(next, { recursive: true, force: true });
+  await build({
+    root: engineDirectory,
+    configFile: join(engineDirectory, 'site', 'astro.config.ts'),
+    outDir: next,
+    base,
+    logLevel: 'warn',
+    ...(config.url ? { site: config.url } : {}),
+    integrations: [countPages((count) => (pages = count))],
+  });
+  const rendered = performance.now();
+  log(`${pages} pages in ${seconds(started, rendered)} s`);
+  for (const file of apiFiles(portal)) {
+    const path = join(next, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, file.body);
+  }
+  const written = performance.now();
+  const records = await writeSearchIndex(portal, next);
+  const indexed = performance.now();
+  log(`${records} search records in ${seconds(written, indexed)} s`);
+  swap(next, join(directory, 'dist'), join(directory, '.callboard', 'previous'));
+  return {
+    pages,
+    records,
+    seconds: { pages: (rendered - started) / 1000, files: (written - rendered) / 1000, search: (indexed - written) / 1000 },
+  };
+}
+
+function seconds(from: number, to: number): string {
+  return ((to - from) / 1000).toFixed(1);
+}
+
+function countPages(tell: (count: number) => void) {
+  return {
+    name: 'callboard:count',
+    hooks: {
+      'astro:build:done': ({ pages }: { pages: unknown[] }) => tell(pages.length),
+    },
+  };
+}
+
+/** Two renames: a reader of dist/ never sees half a portal for longer than that. */
+function swap(next: string, dist: string, previous: string): void {
+  rmSync(previous, { recursive: true, force: true });
+  if (existsSync(dist)) renameSync(dist, previous);
+  renameSync(next, dist);
+  rmSync(previous, { recursive: true, force: true });
+}

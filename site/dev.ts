@@ -1,0 +1,101 @@
+import { resolve, join } from 'node:path';
+import { dev } from 'astro';
+import { watch } from 'chokidar';
+import type { ViteDevServer } from 'vite';
+import type { Config } from '../collectors/config-schema.ts';
+import { findConfig } from '../collectors/config.ts';
+import type { CollectReport } from '../collectors/run.ts';
+import { apiFiles } from './api-files.ts';
+import { engineDirectory } from './directory.ts';
+import { nameIndex } from './search-index.ts';
+import { loadPortal } from './src/portal/load.ts';
+
+interface Engine {
+  loadConfig(): Promise<Config>;
+  collect(config: Config): Promise<CollectReport>;
+  line(text: string): void;
+}
+
+/** Long enough for an editor to finish writing, short against two seconds. */
+const settleMilliseconds = 100;
+
+/** Serves the portal with Astro's development server, and collects again when a watched file changes. */
+export async function serveAndFollow(directory: string, port: number, engine: Engine): Promise<void> {
+  process.env['CALLBOARD_DIRECTORY'] = directory;
+  let config = await engine.loadConfig();
+  await engine.collect(config);
+  let vite: ViteDevServer | undefined;
+  await dev({
+    root: engineDirectory,
+    configFile: join(engineDirectory, 'site', 'astro.config.ts'),
+    base: config.base,
+    server: { port },
+    logLevel: 'warn',
+    integrations: [
+      {
+        name: 'callboard:dev',
+        hooks: {
+          'astro:server:setup': ({ server }) => {
+            vite = server;
+            serveData(server, directory, () => config);
+          },
+        },
+      },
+    ],
+  });
+  engine.line(`The portal is at http://localhost:${port}${config.base}`);
+  follow(directory, config, async (changed) => {
+    try {
+      if (changed === findConfig(directory)) config = await engine.loadConfig();
+      const started = performance.now();
+      await engine.collect(config);
+      if (vite) showAnew(vite);
+      engine.line(`Collected again in ${Math.round(performance.now() - started)} ms: ${changed}`);
+    } catch (error) {
+      engine.line(error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+/** The JSON API and the name index have no pages: they are made when asked for. */
+function serveData(server: ViteDevServer, directory: string, config: () => Config): void {
+  const base = config().base;
+  server.middlewares.use((request, response, next) => {
+    const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
+    if (!/^\/(api\/|llms\.txt|search\/names\.json)/.test(path)) return next();
+    loadPortal(directory, config(), base).then(
+      (portal) => {
+        const body =
+          path === '/search/names.json'
+            ? nameIndex(portal)
+            : [...apiFiles(portal)].find((file) => file.path === path)?.body;
+        if (body === undefined) return next();
+        response.setHeader('content-type', path.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8');
+        return response.end(body);
+      },
+      (error: unknown) => next(error),
+    );
+  });
+}
+
+/** Astro forgets its routes when a file it knows changes; the module the pages read the portal from is such a file. */
+function showAnew(server: ViteDevServer): void {
+  server.watcher.emit('change', join(engineDirectory, 'site/src/portal.ts'));
+  server.ws.send({ type: 'full-reload', path: '*' });
+}
+
+function follow(directory: string, config: Config, changed: (path: string) => Promise<void>): void {
+  const roots = config.sources.flatMap((source) => (source.type === 'local' ? [resolve(directory, source.root)] : []));
+  const watcher = watch([findConfig(directory)!, ...roots], {
+    ignoreInitial: true,
+    ignored: (path) => /[\\/](node_modules|\.git|dist|\.callboard)([\\/]|$)/.test(path),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  watcher.on('all', (_event, path) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(() => changed(path));
+    }, settleMilliseconds);
+  });
+}

@@ -1,0 +1,7 @@
+declare module 'virtual:callboard/configuration' {
+  /** What callboard.config.ts exports; not yet parsed. */
+  const configuration: unknown;
+  export default configuration;
+  /** The organisation's folder. */
+  export const directory: string;
+}

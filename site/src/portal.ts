@@ -1,0 +1,28 @@
+import { statSync } from 'node:fs';
+import configuration, { directory } from 'virtual:callboard/configuration';
+import { parseConfig } from '../../collectors/config.ts';
+import { snapshotPath } from '../../collectors/snapshot.ts';
+import type { Portal } from '../../plugins/types.ts';
+import { loadPortal } from './portal/load.ts';
+
+const config = parseConfig(configuration);
+let loaded: { stamp: string; portal: Promise<Portal> } | undefined;
+
+/** The portal of this build; in development, loaded anew when a snapshot has changed. */
+export function getPortal(): Promise<Portal> {
+  const stamp = loaded && !import.meta.env.DEV ? loaded.stamp : snapshotStamp();
+  if (loaded?.stamp !== stamp) loaded = { stamp, portal: loadPortal(directory, config, basePath()) };
+  return loaded.portal;
+}
+
+/** Astro's base with a slash at both ends. */
+function basePath(): string {
+  const base = import.meta.env.BASE_URL;
+  return base.endsWith('/') ? base : `${base}/`;
+}
+
+function snapshotStamp(): string {
+  return config.plugins
+    .map(({ name }) => statSync(snapshotPath(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    .join(' ');
+}
