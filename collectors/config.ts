@@ -1,21 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
-import { builtIns } from '../plugins/index.ts';
-import type { AnyPlugin } from '../plugins/types.ts';
 import { CallboardError, exitCode } from './callboard-error.ts';
-import { configSchema, type Config } from './config-schema.ts';
-import { describeIssues } from './config-issues.ts';
-import { orderPlugins } from './plugin-order.ts';
-
-/** Names the configuration may have, in the order they are looked for. */
-const fileNames = ['callboard.config.ts', 'callboard.config.mjs', 'callboard.config.js'];
-
-/** Path of the configuration in a folder, or undefined where there is none. */
-export function findConfig(directory: string): string | undefined {
-  return fileNames.map((name) => join(directory, name)).find((path) => existsSync(path));
-}
+import type { Config } from './config-schema.ts';
+import { findConfig } from './find-config.ts';
+import { parseConfig } from './parse-config.ts';
 
 /** Reads the configuration of a folder; throws a CallboardError that names the wrong key. */
 export async function loadConfig(directory: string): Promise<Config> {
@@ -28,47 +15,6 @@ export async function loadConfig(directory: string): Promise<Config> {
     );
   }
   return parseConfig(await importConfig(path), path);
-}
-
-/** Turns what a configuration file exports into a Config. */
-export function parseConfig(value: unknown, path = 'callboard.config.ts'): Config {
-  const extensions = readExtensions(value, path);
-  const schema = configSchema(extensions);
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    throw new CallboardError(
-      exitCode.usage,
-      `${path} is not valid.\n${describeIssues(result.error, schema, value)}`,
-    );
-  }
-  const { title, url, base, sources, plugins } = result.data;
-  const options: Record<string, unknown> = plugins;
-  const on = [...builtIns, ...extensions].filter((plugin) => options[plugin.name] !== false);
-  return {
-    title,
-    url,
-    base,
-    sources,
-    plugins: orderPlugins(on),
-    options: Object.fromEntries(
-      on.map((plugin) => [plugin.name, optionsOf(plugin, options[plugin.name], path)]),
-    ),
-  };
-}
-
-/** Options left out take the schema's defaults; a plugin with a required option must be given it. */
-function optionsOf(plugin: AnyPlugin, given: unknown, path: string): unknown {
-  if (!plugin.options || given !== undefined) return given ?? {};
-  const result = plugin.options.safeParse({});
-  if (result.success) return result.data;
-  const wrapped = z.strictObject({ plugins: z.strictObject({ [plugin.name]: plugin.options }) });
-  const issues = wrapped.safeParse({ plugins: { [plugin.name]: {} } });
-  const text = issues.error ? describeIssues(issues.error, wrapped, {}) : '';
-  throw new CallboardError(
-    exitCode.usage,
-    `${path} is not valid.\n${text}`,
-    `Give the plugin its options, or switch it off: plugins: { ${plugin.name}: false }`,
-  );
 }
 
 async function importConfig(path: string): Promise<unknown> {
@@ -87,32 +33,4 @@ async function importConfig(path: string): Promise<unknown> {
       error,
     );
   }
-}
-
-function readExtensions(value: unknown, path: string): readonly AnyPlugin[] {
-  const listed = (value as { extensions?: unknown } | null | undefined)?.extensions ?? [];
-  if (!Array.isArray(listed)) return [];
-  const taken = new Set(builtIns.map((plugin) => plugin.name));
-  for (const [index, plugin] of listed.entries()) {
-    const name: unknown = plugin?.name;
-    if (
-      typeof name !== 'string' ||
-      !/^[a-z][a-z0-9-]*$/.test(name) ||
-      typeof plugin.title !== 'string'
-    ) {
-      throw new CallboardError(
-        exitCode.usage,
-        `${path} is not valid.\n  extensions[${index}]: expected a plugin with a lower-case \`name\` and a \`title\``,
-        'Export it with definePlugin({ name, title, … }) from callboard/plugin.',
-      );
-    }
-    if (taken.has(name)) {
-      throw new CallboardError(
-        exitCode.usage,
-        `${path} is not valid.\n  extensions[${index}].name: a plugin called \`${name}\` exists already`,
-      );
-    }
-    taken.add(name);
-  }
-  return listed;
 }

@@ -1,4 +1,4 @@
-import type { ApiFile, Portal } from '../plugins/types.ts';
+import type { ApiFile, Portal, Severity } from '../plugins/types.ts';
 
 /** Every file of the static API: the plugins' own below `/api/<plugin>/`, and what the shell says of the whole. */
 export function* apiFiles(portal: Portal): Generator<ApiFile> {
@@ -14,13 +14,20 @@ export function* apiFiles(portal: Portal): Generator<ApiFile> {
 }
 
 function statusOf(portal: Portal): object {
-  const count = (severity: string) => portal.problems.filter((problem) => problem.severity === severity).length;
   return {
     title: portal.title,
     asOf: portal.asOf,
     sources: portal.sources,
-    problems: { error: count('error'), warning: count('warning'), info: count('info') },
+    problems: {
+      error: countOf(portal, 'error'),
+      warning: countOf(portal, 'warning'),
+      info: countOf(portal, 'info'),
+    },
   };
+}
+
+function countOf(portal: Portal, severity: Severity): number {
+  return portal.problems.filter((problem) => problem.severity === severity).length;
 }
 
 /** What is here, for language models (llmstxt.org). */

@@ -16,6 +16,7 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  markdown: { syntaxHighlight: false },
   integrations: [react()],
   security: {
     csp: {

@@ -14,7 +14,12 @@ export interface BuildReport {
 }
 
 /** Builds the portal from the snapshots into `dist/`; what was there before stays until the new one is whole. */
-export async function buildPortal(directory: string, config: Config, base: string, log: (line: string) => void): Promise<BuildReport> {
+export async function buildPortal(
+  directory: string,
+  config: Config,
+  base: string,
+  log: (line: string) => void,
+): Promise<BuildReport> {
   const portal = await loadPortal(directory, config, base);
   const next = join(directory, '.callboard', 'next');
   process.env['CALLBOARD_DIRECTORY'] = directory;
@@ -23,7 +28,7 @@ export async function buildPortal(directory: string, config: Config, base: strin
   rmSync(next, { recursive: true, force: true });
   await build({
     root: engineDirectory,
-    configFile: join(engineDirectory, 'site', 'astro.config.ts'),
+    configFile: './site/astro.config.ts',
     outDir: next,
     base,
     logLevel: 'warn',
@@ -45,7 +50,11 @@ export async function buildPortal(directory: string, config: Config, base: strin
   return {
     pages,
     records,
-    seconds: { pages: (rendered - started) / 1000, files: (written - rendered) / 1000, search: (indexed - written) / 1000 },
+    seconds: {
+      pages: (rendered - started) / 1000,
+      files: (written - rendered) / 1000,
+      search: (indexed - written) / 1000,
+    },
   };
 }
 

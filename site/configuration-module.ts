@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { findConfig } from '../collectors/config.ts';
+import { findConfig } from '../collectors/find-config.ts';
 import { engineDirectory, organisationDirectory } from './directory.ts';
 
 const name = 'virtual:callboard/configuration';
@@ -15,7 +15,10 @@ export function configurationModule(): Plugin {
       resolve: {
         alias: [
           { find: /^callboard$/, replacement: resolve(engineDirectory, 'collectors/index.ts') },
-          { find: /^callboard\/plugin$/, replacement: resolve(engineDirectory, 'plugins/types.ts') },
+          {
+            find: /^callboard\/plugin$/,
+            replacement: resolve(engineDirectory, 'plugins/types.ts'),
+          },
         ],
       },
     }),
@@ -24,7 +27,10 @@ export function configurationModule(): Plugin {
       if (id !== `\0${name}`) return undefined;
       const directory = organisationDirectory();
       const path = findConfig(directory);
-      const source = path && existsSync(path) ? `export { default } from ${JSON.stringify(path)};` : 'export default { sources: [] };';
+      const source =
+        path && existsSync(path)
+          ? `export { default } from ${JSON.stringify(path)};`
+          : 'export default { sources: [] };';
       return `${source}\nexport const directory = ${JSON.stringify(directory)};`;
     },
   };

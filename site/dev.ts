@@ -3,7 +3,7 @@ import { dev } from 'astro';
 import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
-import { findConfig } from '../collectors/config.ts';
+import { findConfig } from '../collectors/find-config.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
@@ -20,14 +20,18 @@ interface Engine {
 const settleMilliseconds = 100;
 
 /** Serves the portal with Astro's development server, and collects again when a watched file changes. */
-export async function serveAndFollow(directory: string, port: number, engine: Engine): Promise<void> {
+export async function serveAndFollow(
+  directory: string,
+  port: number,
+  engine: Engine,
+): Promise<void> {
   process.env['CALLBOARD_DIRECTORY'] = directory;
   let config = await engine.loadConfig();
   await engine.collect(config);
   let vite: ViteDevServer | undefined;
   await dev({
     root: engineDirectory,
-    configFile: join(engineDirectory, 'site', 'astro.config.ts'),
+    configFile: './site/astro.config.ts',
     base: config.base,
     server: { port },
     logLevel: 'warn',
@@ -70,7 +74,10 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
             ? nameIndex(portal)
             : [...apiFiles(portal)].find((file) => file.path === path)?.body;
         if (body === undefined) return next();
-        response.setHeader('content-type', path.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8');
+        response.setHeader(
+          'content-type',
+          path.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8',
+        );
         return response.end(body);
       },
       (error: unknown) => next(error),
@@ -85,7 +92,9 @@ function showAnew(server: ViteDevServer): void {
 }
 
 function follow(directory: string, config: Config, changed: (path: string) => Promise<void>): void {
-  const roots = config.sources.flatMap((source) => (source.type === 'local' ? [resolve(directory, source.root)] : []));
+  const roots = config.sources.flatMap((source) =>
+    source.type === 'local' ? [resolve(directory, source.root)] : [],
+  );
   const watcher = watch([findConfig(directory)!, ...roots], {
     ignoreInitial: true,
     ignored: (path) => /[\\/](node_modules|\.git|dist|\.callboard)([\\/]|$)/.test(path),

@@ -11,12 +11,16 @@ export function nodeOnly(): Plugin {
     name: 'callboard:node-only',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (importer?.endsWith('/plugin.ts') && /\/(collect|checks|commands)\.ts$/.test(id)) return stub;
-      if (importer === sources && !/options|source\.ts$/.test(id) && id.startsWith('.')) return stub;
+      if (importer?.endsWith('/plugin.ts') && /\/(collect|checks|commands)\.ts$/.test(id))
+        return stub;
+      if (importer === sources && !/options|source\.ts$/.test(id) && id.startsWith('.'))
+        return stub;
       return undefined;
     },
     load(id) {
-      return id === stub ? 'export default undefined; export const localSource = undefined;' : undefined;
+      return id === stub
+        ? 'export default undefined; export const localSource = undefined;'
+        : undefined;
     },
   };
 }

@@ -30,7 +30,8 @@ export function servePortal(dist: string, base: string, port: number): Promise<S
     const path = decoded(request.url ?? '/');
     if (path === undefined) return end(response, 400, 'Bad request');
     if (path + '/' === base) return redirect(response, base);
-    if (!path.startsWith(base)) return base === '/' || path !== '/' ? notFound(dist, response) : redirect(response, base);
+    if (!path.startsWith(base))
+      return base === '/' || path !== '/' ? notFound(dist, response) : redirect(response, base);
     const file = normalize(join(dist, path.slice(base.length)));
     if (file !== dist && !file.startsWith(dist + sep)) return end(response, 400, 'Bad request');
     const found = statSync(file, { throwIfNoEntry: false });

@@ -7,23 +7,23 @@ export type NameRow = [string, string, string, string[], string, string];
 
 /** Everything the plugins contribute to search. */
 export function searchRecords(portal: Portal): SearchRecord[] {
-  return portal.plugins.flatMap((plugin) => [...(plugin.search?.(portal.model(plugin.name), portal) ?? [])]);
+  return portal.plugins.flatMap((plugin) => [
+    ...(plugin.search?.(portal.model(plugin.name), portal) ?? []),
+  ]);
 }
 
 /** Names for the palette, heaviest first. */
 export function nameIndex(portal: Portal): string {
   const rows = searchRecords(portal)
     .toSorted((a, b) => (b.weight ?? 1) - (a.weight ?? 1))
-    .map(
-      (record): NameRow => [
-        record.title,
-        record.type,
-        record.url,
-        record.names ?? [],
-        (record.breadcrumb ?? []).join(' › '),
-        (record.summary ?? '').slice(0, 140),
-      ],
-    );
+    .map((record): NameRow => [
+      record.title,
+      record.type,
+      record.url,
+      record.names ?? [],
+      (record.breadcrumb ?? []).join(' › '),
+      (record.summary ?? '').slice(0, 140),
+    ]);
   return JSON.stringify(rows);
 }
 
@@ -38,16 +38,20 @@ export async function writeSearchIndex(portal: Portal, folder: string): Promise<
   for (const record of records) {
     const answer = await index.addCustomRecord({
       url: portal.href(record.url),
-      content: [record.title, record.summary, ...(record.names ?? []), record.text].filter(Boolean).join('\n'),
+      content: [record.title, record.summary, ...(record.names ?? []), record.text]
+        .filter(Boolean)
+        .join('\n'),
       language: 'en',
       meta: metaOf(record),
       filters: { type: [record.type], ...record.filters },
     });
-    if (answer.errors.length > 0) throw new Error(`Pagefind refused ${record.url}: ${answer.errors.join('; ')}`);
+    if (answer.errors.length > 0)
+      throw new Error(`Pagefind refused ${record.url}: ${answer.errors.join('; ')}`);
   }
   const written = await index.writeFiles({ outputPath: join(folder, 'pagefind') });
   await close();
-  if (written.errors.length > 0) throw new Error(`Pagefind could not write: ${written.errors.join('; ')}`);
+  if (written.errors.length > 0)
+    throw new Error(`Pagefind could not write: ${written.errors.join('; ')}`);
   return records.length;
 }
 

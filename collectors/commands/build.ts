@@ -17,7 +17,10 @@ export function addBuild(program: Command): void {
     .description('Builds the portal from content/snapshot/ into dist/. Never touches the network.')
     .option('--base <path>', 'path the portal lives below on its host, e.g. /portal/', readBase)
     .option('--quiet', 'print problems only')
-    .addHelpText('after', '\nExit codes: 0 done, 2 bad configuration or usage, 3 no snapshot or one that cannot be used, 70 a bug.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 2 bad configuration or usage, 3 no snapshot or one that cannot be used, 70 a bug.',
+    )
     .action(async (options: Options) => {
       const directory = process.cwd();
       const config = await loadConfig(directory);
@@ -25,7 +28,9 @@ export function addBuild(program: Command): void {
       const started = performance.now();
       await withLock(directory, 'build', async () => {
         const { buildPortal } = await import('../../site/build.ts');
-        await buildPortal(directory, config, options.base ?? config.base, (line) => progress.line(line));
+        await buildPortal(directory, config, options.base ?? config.base, (line) =>
+          progress.line(line),
+        );
       });
       progress.line(`Built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
     });

@@ -12,7 +12,9 @@ export function addDev(program: Command): void {
   program
     .command('dev')
     .summary('serve the portal and follow changes')
-    .description('Collects, serves the portal, and shows changes of the configuration and of local sources as they are saved.')
+    .description(
+      'Collects, serves the portal, and shows changes of the configuration and of local sources as they are saved.',
+    )
     .option('--port <number>', 'port to listen on', readPort, 4321)
     .action(async (options: Options) => {
       const directory = process.cwd();

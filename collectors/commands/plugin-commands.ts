@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { builtIns } from '../../plugins/index.ts';
 import type { CommandContext } from '../../plugins/types.ts';
-import { findConfig, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
+import { findConfig } from '../find-config.ts';
 
 /**
  * Adds the subcommands of the built-in plugins. Commander wants options before it parses, so the command that argv

@@ -19,12 +19,20 @@ export function addPreview(program: Command): void {
     .action(async (options: Options) => {
       const dist = join(process.cwd(), 'dist');
       if (!existsSync(join(dist, 'index.html'))) {
-        throw new CallboardError(exitCode.nothing, `There is no portal in ${dist}.`, 'Run `callboard build` first.');
+        throw new CallboardError(
+          exitCode.nothing,
+          `There is no portal in ${dist}.`,
+          'Run `callboard build` first.',
+        );
       }
       const base = options.base ?? baseOf(dist);
       const { servePortal } = await import('../../site/preview.ts');
       await servePortal(dist, base, options.port).catch((error: NodeJS.ErrnoException) => {
-        throw new CallboardError(exitCode.usage, `Port ${options.port} cannot be used: ${error.message}.`, 'Choose another with --port.');
+        throw new CallboardError(
+          exitCode.usage,
+          `Port ${options.port} cannot be used: ${error.message}.`,
+          'Choose another with --port.',
+        );
       });
       console.log(`The portal is at http://localhost:${options.port}${base}`);
     });
@@ -32,7 +40,10 @@ export function addPreview(program: Command): void {
 
 /** The build writes its base into every page's body. */
 function baseOf(dist: string): string {
-  return /<body[^>]* data-base="([^"]*)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1] ?? '/';
+  return (
+    /<body[^>]* data-base="([^"]*)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1] ??
+    '/'
+  );
 }
 
 function readPort(value: string): number {

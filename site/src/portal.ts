@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import configuration, { directory } from 'virtual:callboard/configuration';
-import { parseConfig } from '../../collectors/config.ts';
+import { parseConfig } from '../../collectors/parse-config.ts';
 import { snapshotPath } from '../../collectors/snapshot.ts';
 import type { Portal } from '../../plugins/types.ts';
 import { loadPortal } from './portal/load.ts';
@@ -11,7 +11,8 @@ let loaded: { stamp: string; portal: Promise<Portal> } | undefined;
 /** The portal of this build; in development, loaded anew when a snapshot has changed. */
 export function getPortal(): Promise<Portal> {
   const stamp = loaded && !import.meta.env.DEV ? loaded.stamp : snapshotStamp();
-  if (loaded?.stamp !== stamp) loaded = { stamp, portal: loadPortal(directory, config, basePath()) };
+  if (loaded?.stamp !== stamp)
+    loaded = { stamp, portal: loadPortal(directory, config, basePath()) };
   return loaded.portal;
 }
 
@@ -23,6 +24,9 @@ function basePath(): string {
 
 function snapshotStamp(): string {
   return config.plugins
-    .map(({ name }) => statSync(snapshotPath(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    .map(
+      ({ name }) =>
+        statSync(snapshotPath(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    )
     .join(' ');
 }

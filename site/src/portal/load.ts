@@ -16,7 +16,9 @@ export async function loadPortal(directory: string, config: Config, base: string
   }
   const problems = sortProblems([...snapshots.values()].flatMap((snapshot) => snapshot.problems));
   const models = new Map<string, unknown>();
-  const href = (path: string) => (path.startsWith('/') ? base + path.slice(1) : path);
+  function href(path: string): string {
+    return path.startsWith('/') ? base + path.slice(1) : path;
+  }
 
   for (const plugin of config.plugins) {
     const snapshot = snapshots.get(plugin.name);
@@ -47,7 +49,9 @@ function createPortal(
   href: Portal['href'],
 ): Portal {
   const kinds = problemKinds(config.plugins);
-  const sources = [...snapshots].flatMap(([plugin, snapshot]) => snapshot.sources.map((source) => ({ ...source, plugin })));
+  const sources = [...snapshots].flatMap(([plugin, snapshot]) =>
+    snapshot.sources.map((source) => ({ ...source, plugin })),
+  );
   const portal: Portal = {
     title: config.title,
     plugins: config.plugins,
@@ -69,9 +73,10 @@ function createPortal(
         (card) => card.area === area && card.appliesTo(entity, portal),
       ),
     tabsFor: (entity) =>
-      inOrder(config.plugins, (plugin) => plugin.entityTabs ?? []).filter((tab) => tab.appliesTo(entity, portal)),
-    factsFor: (entity) =>
-      config.plugins.flatMap((plugin) => factsOf(plugin, entity, portal)),
+      inOrder(config.plugins, (plugin) => plugin.entityTabs ?? []).filter((tab) =>
+        tab.appliesTo(entity, portal),
+      ),
+    factsFor: (entity) => config.plugins.flatMap((plugin) => factsOf(plugin, entity, portal)),
   };
   return portal;
 }
@@ -86,7 +91,9 @@ function inOrder<T extends { order?: number }>(
   pick: (plugin: AnyPlugin) => readonly T[],
 ): (T & { plugin: string })[] {
   return plugins
-    .flatMap((plugin) => pick(plugin).map((slot) => Object.assign({}, slot, { plugin: plugin.name })))
+    .flatMap((plugin) =>
+      pick(plugin).map((slot) => Object.assign({}, slot, { plugin: plugin.name })),
+    )
     .toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
 }
 

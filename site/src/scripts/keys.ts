@@ -3,7 +3,8 @@ const singleKeysOff = 'callboard:single-keys-off';
 /** Keyboard of the whole portal. Single keys can be switched off (WCAG 2.1.4) and never fire while somebody types. */
 export function startKeys(): void {
   const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
-  for (const hint of document.querySelectorAll('[data-shortcut]')) hint.textContent = isApple ? '⌘ K' : 'Ctrl K';
+  for (const hint of document.querySelectorAll('[data-shortcut]'))
+    hint.textContent = isApple ? '⌘ K' : 'Ctrl K';
   for (const opener of document.querySelectorAll('[data-open-palette]')) {
     opener.addEventListener('click', (event) => {
       event.preventDefault();
@@ -17,7 +18,14 @@ export function startKeys(): void {
       void openPalette();
       return;
     }
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || areSingleKeysOff()) return;
+    if (
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      isTyping(event.target) ||
+      areSingleKeysOff()
+    )
+      return;
     if (document.querySelector('dialog[open]')) return;
     const wasGoing = isGoing;
     isGoing = event.key === 'g';
@@ -65,5 +73,8 @@ function areSingleKeysOff(): boolean {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }

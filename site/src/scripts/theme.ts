@@ -25,5 +25,8 @@ function shownTheme(): 'light' | 'dark' {
 }
 
 function label(button: HTMLButtonElement): void {
-  button.setAttribute('aria-label', shownTheme() === 'dark' ? 'Use the light theme' : 'Use the dark theme');
+  button.setAttribute(
+    'aria-label',
+    shownTheme() === 'dark' ? 'Use the light theme' : 'Use the dark theme',
+  );
 }
