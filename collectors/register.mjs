@@ -19,6 +19,10 @@ registerHooks({
       : next(specifier, context);
   },
   load(url, context, next) {
+    // `npm init` declares a folder CommonJS; a configuration is a module all the same.
+    if (/\/callboard\.config\.ts($|\?)/.test(url)) {
+      return next(url, { ...context, format: 'module-typescript' });
+    }
     if (!url.startsWith('file:') || !url.includes('/node_modules/') || !/\.ts($|\?)/.test(url)) {
       return next(url, context);
     }
