@@ -1,0 +1,24 @@
+import { catalogOf } from '../catalog/index.ts';
+import type { Entity, ModelContext } from '../types.ts';
+import type { ChangelogsOptions, ChangelogsSnapshot, Release } from './schema.ts';
+
+/** What cards ask this plugin. */
+export interface Changelogs {
+  latestOf(entity: Entity): Release | undefined;
+}
+
+/** Ties releases to the entities of their repository. */
+export default function buildChangelogs(
+  context: ModelContext<ChangelogsOptions, ChangelogsSnapshot>,
+): Changelogs {
+  const byRepository = new Map(
+    context.data?.releases.map((release) => [release.repository, release]),
+  );
+  const catalog = catalogOf(context);
+  return {
+    latestOf({ kind, metadata }) {
+      const ref = `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
+      return byRepository.get(catalog.get(ref)?.origin.repository ?? '');
+    },
+  };
+}
