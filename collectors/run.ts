@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   AnyPlugin,
@@ -11,7 +11,13 @@ import { CallboardError, exitCode } from './callboard-error.ts';
 import type { Config } from './config-schema.ts';
 import { completeProblem, problemKinds, sortProblems } from './problems.ts';
 import { isSharpRemoval } from './removals.ts';
-import { readSnapshot, schemaName, writeSnapshot, type Snapshot } from './snapshot.ts';
+import {
+  readSnapshot,
+  schemaName,
+  snapshotPath,
+  writeSnapshot,
+  type Snapshot,
+} from './snapshot.ts';
 import { createSource, sourceId } from './sources/index.ts';
 import type { SourceAnswer } from './sources/source.ts';
 
@@ -63,6 +69,7 @@ export async function collect(
       });
     }
   }
+  requireSomething(directory, config, answers);
   const repositories = answers.flatMap((answer) => answer.repositories);
   const collected = new Map<string, Snapshot>();
   const outcomes: PluginOutcome[] = [];
@@ -86,7 +93,9 @@ export async function collect(
     ...[...collected.values()].flatMap((each) => each.problems),
   ]);
   const sources = [...collected.values()].flatMap((each) => each.sources);
-  requireSomething(outcomes, answers);
+  if (outcomes.length > 0 && outcomes.every((outcome) => outcome.state === 'failed')) {
+    throw nothingUsable(problems.map((problem) => problem.message));
+  }
   return { outcomes, sources, repositories: repositories.length, problems };
 
   async function collectPlugin(
@@ -237,24 +246,21 @@ function heldBack(plugin: AnyPlugin, before: unknown, after: unknown): ProblemIn
   };
 }
 
-/** Exit 3 when every source failed and nothing was known before. */
+/** An empty answer of every source, with nothing known before, must not become an empty portal. */
 function requireSomething(
-  outcomes: readonly PluginOutcome[],
+  directory: string,
+  config: Config,
   answers: readonly SourceAnswer[],
 ): void {
-  const isSourceRead = answers.some((answer) => answer.state.state !== 'failed');
-  const isAnythingKept = outcomes.some(
-    (outcome) =>
-      outcome.snapshot && outcome.snapshot.sources.some((source) => source.state !== 'failed'),
-  );
-  if (isSourceRead && outcomes.every((outcome) => outcome.state !== 'failed')) return;
-  if (isAnythingKept) return;
-  const reasons = answers
-    .filter((answer) => answer.state.state === 'failed')
-    .map((answer) => `${answer.state.id}: ${answer.state.detail}`);
-  throw new CallboardError(
+  if (answers.some((answer) => answer.state.state !== 'failed')) return;
+  if (config.plugins.some((plugin) => existsSync(snapshotPath(directory, plugin.name)))) return;
+  throw nothingUsable(answers.map(({ state }) => `${state.id}: ${state.detail}`));
+}
+
+function nothingUsable(reasons: readonly string[]): CallboardError {
+  return new CallboardError(
     exitCode.nothing,
-    `Nothing usable could be collected.${reasons.length > 0 ? `\n  ${reasons.join('\n  ')}` : ''}`,
+    `Nothing usable could be collected.\n  ${reasons.join('\n  ')}`,
     'Check `sources` in callboard.config.ts.',
   );
 }

@@ -58,7 +58,8 @@ test('files are named in kebab-case, components in PascalCase, and none is a cat
 });
 
 test('plugin.ts runs everywhere: it imports types and data, and the rest only when asked', () => {
-  const heavy = /^import (?!type\b)[^;]*'\.\/[^']*(\.astro|\.tsx|\/|collect\.ts|model\.ts|checks\.ts|commands\.ts)'/m;
+  const heavy =
+    /^import (?!type\b)[^;]*'\.\/[^']*(\.astro|\.tsx|\/|collect\.ts|model\.ts|checks\.ts|commands\.ts)'/m;
 
   for (const name of ['_template', ...pluginNames()]) {
     expect(readFileSync(join(root, 'plugins', name, 'plugin.ts'), 'utf8'), name).not.toMatch(heavy);
