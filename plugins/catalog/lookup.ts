@@ -38,7 +38,12 @@ export function targetOf(portal: Portal, ref: string): Target {
   const record = catalogOf(portal).get(ref);
   if (record) return { ref, kind: record.entity.kind, title: record.title, path: record.path };
   const { kind, namespace, name } = refParts(ref);
-  return { ref, kind, title: namespace === 'default' ? name : `${namespace}/${name}`, path: undefined };
+  return {
+    ref,
+    kind,
+    title: namespace === 'default' ? name : `${namespace}/${name}`,
+    path: undefined,
+  };
 }
 
 const problemIndexes = new WeakMap<Portal, Map<string, Problem[]>>();
@@ -83,5 +88,7 @@ export function profileOf(entity: Entity): { email?: string; displayName?: strin
 
 /** Refs of one relation type, in the entity's order. */
 export function relatedRefs(entity: Entity, type: string): string[] {
-  return (entity.relations ?? []).filter((each) => each.type === type).map((each) => each.targetRef);
+  return (entity.relations ?? [])
+    .filter((each) => each.type === type)
+    .map((each) => each.targetRef);
 }

@@ -32,12 +32,18 @@ export function neighbourhoodOf(portal: Portal, ref: string): Neighbourhood {
       }
     }
   }
-  return { nodes: [...shown].map((each) => nodeOf(portal, each, ref)), edges: edgesAmong(portal, shown), left };
+  return {
+    nodes: [...shown].map((each) => nodeOf(portal, each, ref)),
+    edges: edgesAmong(portal, shown),
+    left,
+  };
 }
 
 function neighboursOf(portal: Portal, ref: string): string[] {
   const relations = catalogOf(portal).get(ref)?.entity.relations ?? [];
-  const drawn = relations.filter(({ type }) => isDrawn(type, ref)).map(({ targetRef }) => targetRef);
+  const drawn = relations
+    .filter(({ type }) => isDrawn(type, ref))
+    .map(({ targetRef }) => targetRef);
   return [...new Set(drawn)].filter((target) => target !== ref);
 }
 
@@ -78,7 +84,8 @@ function edgesAmong(portal: Portal, refs: ReadonlySet<string>): GraphEdge[] {
   const edges = new Map<string, GraphEdge>();
   for (const ref of refs) {
     for (const { type, targetRef } of catalogOf(portal).get(ref)?.entity.relations ?? []) {
-      if (!refs.has(targetRef) || targetRef === ref || type === 'ownedBy' || type === 'ownerOf') continue;
+      if (!refs.has(targetRef) || targetRef === ref || type === 'ownedBy' || type === 'ownerOf')
+        continue;
       const look = relationLook(type);
       const [from, to] = look.isForward ? [ref, targetRef] : [targetRef, ref];
       const label = look.isForward ? look.verb : relationLook(look.inverse).verb;

@@ -34,7 +34,9 @@ export function teamTree(portal: Portal): TeamNode[] {
     };
   }
 
-  const roots = groups.filter(({ ref }) => catalog.related(ref, 'childOf').length === 0).map(nodeOf);
+  const roots = groups
+    .filter(({ ref }) => catalog.related(ref, 'childOf').length === 0)
+    .map(nodeOf);
   for (const group of groups) if (!placed.has(group.ref)) roots.push(nodeOf(group));
   return roots;
 }
