@@ -13,7 +13,7 @@ import type { Source, SourceAnswer, SourceContext } from './source.ts';
 /** Repositories from folders of this machine. */
 export function localSource(
   config: LocalOptions,
-  { workingDirectory }: Pick<SourceContext, 'workingDirectory'>,
+  { workingDirectory }: SourceContext,
 ): Source {
   const root = resolve(workingDirectory, config.root);
   const id = config.id ?? `local:${config.root}`;
@@ -111,7 +111,7 @@ async function toRepository(
     if (newest.time === 0) newest.time = Math.floor(mtimeMs);
   } catch (error) {
     problems.push({
-      code: 'source/unreadable-repository',
+      code: 'engine/unreadable-repository',
       message: `The folder \`${folder}\` of \`${config.root}\` cannot be read: ${describe((error as NodeJS.ErrnoException).code)}.`,
       hint: 'Let the user that runs the collect read the folder, or take it out of `repositories`.',
       at: { repository: id },
