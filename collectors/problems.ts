@@ -9,6 +9,13 @@ export const engineProblems: Readonly<Record<string, ProblemKind>> = {
       'A folder, an organisation or another source of repositories gave no usable answer in the last run. What was known of it before is still shown, marked with its age.',
     fix: 'Read the reason in the message: a wrong path, a missing right, an expired token or a service that is down. The next run tries again.',
   },
+  'engine/unreadable-repository': {
+    severity: 'error',
+    title: 'A repository could not be read',
+    explain:
+      'One repository of a source gave no answer, so nothing of it is in the portal. The other repositories of the source were read.',
+    fix: 'Give the user or token that runs the collect the right to read it, or take it out of `repositories` of the source.',
+  },
   'engine/plugin-failed': {
     severity: 'error',
     title: 'A plugin could not collect',

@@ -1,0 +1,167 @@
+import { constants, readdir as readdirWithCallback, type Dirent } from 'node:fs';
+import { lstat, open, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+import glob from 'fast-glob';
+
+import type { Repository } from '../../plugins/types.ts';
+import { gitIgnore } from './git-ignore.ts';
+import { ReadError } from './read-error.ts';
+import { safePath } from './safe-path.ts';
+
+/** Bytes of a file read without a limit of its own. */
+const defaultMaxBytes = 10 * 1024 * 1024;
+
+/** The newest change among the files read so far, as a time. */
+export interface Newest {
+  time: number;
+}
+
+/** Reading below one folder of this machine: never an ignored file, never through a link that leaves it. */
+export function localRepository(
+  root: string,
+  about: Omit<Repository, 'find' | 'read' | 'asOf'>,
+  newest: Newest,
+): Repository {
+  const isIgnored = gitIgnore(root);
+  const folders = new Map<string, Promise<boolean>>();
+
+  /** Whether a folder, its links resolved, is still below the root. */
+  function isInside(folder: string): Promise<boolean> {
+    let known = folders.get(folder);
+    if (!known) {
+      known = isBelow(root, folder);
+      folders.set(folder, known);
+    }
+    return known;
+  }
+
+  const repository: Repository = {
+    ...about,
+    get asOf() {
+      return new Date(newest.time).toISOString();
+    },
+    find: (globs) => findFiles(root, globs, isIgnored),
+    async read(path, maxBytes = defaultMaxBytes) {
+      const safe = safePath(path);
+      const folder = safe.includes('/') ? safe.slice(0, safe.lastIndexOf('/')) : '';
+      if (!(await isInside(folder))) throw outside(path);
+      return readBytes(root, safe, maxBytes, newest);
+    },
+  };
+  return repository;
+}
+
+async function findFiles(
+  root: string,
+  globs: readonly string[],
+  isIgnored: (path: string) => boolean,
+): Promise<string[]> {
+  const found = await glob([...globs], {
+    cwd: root,
+    dot: true,
+    onlyFiles: true,
+    followSymbolicLinks: false,
+    // A folder that cannot be read hides its own files only; reading the root is tried when the source is listed.
+    suppressErrors: true,
+    fs: { readdir: prunedReaddir(root, isIgnored) as never },
+  });
+  return found.filter((path) => !isIgnored(path)).sort();
+}
+
+type Callback = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
+/** A `readdir` that leaves out what git ignores, so that ignored folders are never walked. */
+function prunedReaddir(root: string, isIgnored: (path: string) => boolean) {
+  return (folder: string, _options: unknown, callback: Callback) => {
+    readdirWithCallback(folder, { withFileTypes: true }, (error, entries) => {
+      if (error) {
+        callback(error, []);
+        return;
+      }
+      const below = relative(root, folder).split(sep).join('/');
+      const prefix = below === '' ? '' : `${below}/`;
+      callback(
+        null,
+        entries.filter((entry) => !entry.isDirectory() || !isIgnored(`${prefix}${entry.name}/`)),
+      );
+    });
+  };
+}
+
+async function readBytes(
+  root: string,
+  path: string,
+  maxBytes: number,
+  newest: Newest,
+): Promise<Uint8Array | null> {
+  const absolute = join(root, path);
+  try {
+    // A pipe would wait for a writer for ever, and a link may lead out: open neither without looking.
+    const found = await lstat(absolute);
+    if (found.isSymbolicLink()) {
+      const target = await realpath(absolute);
+      const below = relative(await realpath(root), target);
+      if (below.startsWith('..')) throw outside(path);
+      return await readBytes(root, below.split(sep).join('/'), maxBytes, newest);
+    }
+    if (!found.isFile()) return null;
+    if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
+    const file = await open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      const bytes = await file.readFile();
+      newest.time = Math.max(newest.time, Math.floor(found.mtimeMs));
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new ReadError(
+      'unreadable',
+      path,
+      `\`${path}\` cannot be read: ${describe(code)}.`,
+      error,
+    );
+  }
+}
+
+async function isBelow(root: string, folder: string): Promise<boolean> {
+  if (folder === '') return true;
+  try {
+    const [real, realRoot] = await Promise.all([realpath(join(root, folder)), realpath(root)]);
+    return real === realRoot || real.startsWith(`${realRoot}${sep}`);
+  } catch {
+    // A folder that is not there leads nowhere; reading below it finds nothing.
+    return true;
+  }
+}
+
+function outside(path: string): ReadError {
+  return new ReadError(
+    'outside',
+    path,
+    `\`${path}\` leads out of the repository, expected a file below its root.`,
+  );
+}
+
+function tooLarge(path: string, size: number, maxBytes: number): ReadError {
+  const found = (size / 1024 / 1024).toFixed(1);
+  const most = (maxBytes / 1024 / 1024).toFixed(1);
+  return new ReadError(
+    'too-large',
+    path,
+    `\`${path}\` has ${found} MiB, expected at most ${most} MiB.`,
+  );
+}
+
+/** An operating system's error code in words. */
+export function describe(code: string | undefined): string {
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  if (code === 'ELOOP') return 'its links go in a circle';
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'ENOTDIR') return 'it is no folder';
+  return code ?? 'unknown error';
+}
