@@ -1,6 +1,8 @@
 /**
- * Preloaded before any TypeScript of ours: an organisation's configuration may import 'callboard' from a folder without
- * node_modules, and Node strips types everywhere but below node_modules, where the engine lives once it is a package.
+ * Preloaded before any TypeScript of ours, because the organisation's folder and the engine's are two:
+ * - its configuration may import 'callboard' from a folder without node_modules;
+ * - what Astro bundles is run from its `.callboard/`, and needs the engine's packages;
+ * - Node strips types everywhere but below node_modules, where the engine lives once it is a package itself.
  */
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
@@ -14,9 +16,14 @@ const entries = new Map([
 registerHooks({
   resolve(specifier, context, next) {
     const url = entries.get(specifier);
-    return url
-      ? { url, format: 'module-typescript', shortCircuit: true }
-      : next(specifier, context);
+    if (url) return { url, format: 'module-typescript', shortCircuit: true };
+    if (!isPackage(specifier) || !context.parentURL?.includes('/.callboard/')) return next(specifier, context);
+    try {
+      return next(specifier, { ...context, parentURL: import.meta.url });
+    } catch {
+      // A package of the organisation's own, for its own plugins.
+      return next(specifier, context);
+    }
   },
   load(url, context, next) {
     // `npm init` declares a folder CommonJS; a configuration is a module all the same.
@@ -30,3 +37,7 @@ registerHooks({
     return { format: 'module', source, shortCircuit: true };
   },
 });
+
+function isPackage(specifier) {
+  return /^[@a-z]/i.test(specifier) && !/^[a-z]+:/i.test(specifier);
+}
