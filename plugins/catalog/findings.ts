@@ -14,6 +14,8 @@ export interface Finding {
   path: (string | number)[];
   /** Whether the key or its value is wrong. */
   what: 'key' | 'value';
+  /** Name of the key that is missing at `path`. */
+  missing?: string;
 }
 
 type Json = Record<string, unknown>;
@@ -185,6 +187,7 @@ function missing(
     hint: near ? `Did you mean \`${name}\` where it says \`${near}\`?` : `Add \`${name}\`.`,
     path: near ? [...path, near] : path,
     what: 'key',
+    missing: name,
   };
 }
 

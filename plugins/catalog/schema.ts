@@ -1,7 +1,22 @@
 import * as z from 'zod';
 
+/** One of Backstage's `catalog.rules`: kinds that these repositories may register. */
+const Rule = z.strictObject({
+  /** Kinds, case-insensitive, e.g. `['Component', 'API']`. */
+  allow: z.array(z.string().min(1)).min(1),
+  /** Globs of repository ids the rule is for, e.g. `['acme/org-*']`; every repository when left out. */
+  repositories: z.array(z.string().min(1)).min(1).optional(),
+});
+
 /** Options below `plugins.catalog`. */
-export const CatalogOptions = z.strictObject({});
+export const CatalogOptions = z.strictObject({
+  /**
+   * Kinds each repository may register; an entity needs one rule that allows it. Left out, every repository may
+   * register every kind: unlike a Backstage server, a portal reads only what the platform team lists in `sources`.
+   * Backstage's own default is `[{ allow: ['Component', 'API', 'Location'] }]`.
+   */
+  rules: z.array(Rule).optional(),
+});
 export type CatalogOptions = z.infer<typeof CatalogOptions>;
 
 const Link = z.looseObject({
