@@ -17,7 +17,8 @@ registerHooks({
   resolve(specifier, context, next) {
     const url = entries.get(specifier);
     if (url) return { url, format: 'module-typescript', shortCircuit: true };
-    if (!isPackage(specifier) || !context.parentURL?.includes('/.callboard/')) return next(specifier, context);
+    if (!isPackage(specifier) || !context.parentURL?.includes('/.callboard/'))
+      return next(specifier, context);
     try {
       return next(specifier, { ...context, parentURL: import.meta.url });
     } catch {

@@ -8,6 +8,7 @@ const name = 'virtual:callboard/configuration';
 
 /** Gives the pages the organisation's configuration, and the plugins it imports, through Vite: they hold .astro components. */
 export function configurationModule(): Plugin {
+  let base = '/';
   return {
     name: 'callboard:configuration',
     enforce: 'pre',
@@ -22,6 +23,9 @@ export function configurationModule(): Plugin {
         ],
       },
     }),
+    configResolved(config) {
+      base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+    },
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     load(id) {
       if (id !== `\0${name}`) return undefined;
@@ -31,7 +35,11 @@ export function configurationModule(): Plugin {
         path && existsSync(path)
           ? `export { default } from ${JSON.stringify(path)};`
           : 'export default { sources: [] };';
-      return `${source}\nexport const directory = ${JSON.stringify(directory)};`;
+      return [
+        source,
+        `export const directory = ${JSON.stringify(directory)};`,
+        `export const base = ${JSON.stringify(base)};`,
+      ].join('\n');
     },
   };
 }

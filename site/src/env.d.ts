@@ -4,4 +4,6 @@ declare module 'virtual:callboard/configuration' {
   export default configuration;
   /** The organisation's folder. */
   export const directory: string;
+  /** Path the portal lives below, with a slash at both ends. */
+  export const base: string;
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import configuration, { directory } from 'virtual:callboard/configuration';
+import configuration, { base, directory } from 'virtual:callboard/configuration';
 import { parseConfig } from '../../collectors/parse-config.ts';
 import { snapshotPath } from '../../collectors/snapshot.ts';
 import type { Portal } from '../../plugins/types.ts';
@@ -11,15 +11,8 @@ let loaded: { stamp: string; portal: Promise<Portal> } | undefined;
 /** The portal of this build; in development, loaded anew when a snapshot has changed. */
 export function getPortal(): Promise<Portal> {
   const stamp = loaded && !import.meta.env.DEV ? loaded.stamp : snapshotStamp();
-  if (loaded?.stamp !== stamp)
-    loaded = { stamp, portal: loadPortal(directory, config, basePath()) };
+  if (loaded?.stamp !== stamp) loaded = { stamp, portal: loadPortal(directory, config, base) };
   return loaded.portal;
-}
-
-/** Astro's base with a slash at both ends. */
-function basePath(): string {
-  const base = import.meta.env.BASE_URL;
-  return base.endsWith('/') ? base : `${base}/`;
 }
 
 function snapshotStamp(): string {
