@@ -9,6 +9,8 @@ export interface SearchRecord {
   summary?: string;
   /** Full text, not shown whole. */
   text?: string;
+  /** Its sections, for pages with headings: found by their title, opened at their anchor. */
+  sections?: { title: string; anchor: string; text: string }[];
   /** Other names it must be found by: refs, identifiers. */
   names?: string[];
   /** Where it belongs, outermost first. */
