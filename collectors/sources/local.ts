@@ -11,10 +11,7 @@ import type { LocalOptions } from './local-options.ts';
 import type { Source, SourceAnswer, SourceContext } from './source.ts';
 
 /** Repositories from folders of this machine. */
-export function localSource(
-  config: LocalOptions,
-  { workingDirectory }: SourceContext,
-): Source {
+export function localSource(config: LocalOptions, { workingDirectory }: SourceContext): Source {
   const root = resolve(workingDirectory, config.root);
   const id = config.id ?? `local:${config.root}`;
 
