@@ -1,5 +1,5 @@
 /** The catalog's public entry: all that other plugins may import of it. */
-import type { Entity, Problem } from '../types.ts';
+import type { Entity } from '../types.ts';
 import type { CatalogSnapshot, CollectedEntity, CollectedRepository, Origin } from './schema.ts';
 
 export type { CatalogSnapshot, CollectedEntity, Origin } from './schema.ts';
@@ -21,22 +21,6 @@ export interface CatalogEntity {
   isOwnerFromCodeOwners: boolean;
 }
 
-/** Relations of one type an entity has. */
-export interface RelationGroup {
-  /** As Backstage calls it, e.g. `apiConsumedBy`. */
-  type: string;
-  /** As people say it, e.g. `consumed by`. */
-  title: string;
-  /** By title; those without an entity lead nowhere. */
-  targets: readonly { ref: string; entity?: CatalogEntity }[];
-}
-
-/** A group with the groups below it. */
-export interface GroupNode {
-  group: CatalogEntity;
-  children: readonly GroupNode[];
-}
-
 export interface Catalog {
   readonly entities: readonly CatalogEntity[];
   get(ref: string): CatalogEntity | undefined;
@@ -46,16 +30,6 @@ export interface Catalog {
   related(ref: string, type: string): readonly CatalogEntity[];
   /** Entities whose owner is this group or user; with `descendants`, also those of the groups below it. */
   ownedBy(ref: string, options?: { descendants?: boolean }): readonly CatalogEntity[];
-  readonly repositories: readonly CollectedRepository[];
-  /** Every relation of an entity by its type, in an order people expect: owner first. */
-  relationsOf(ref: string): readonly RelationGroup[];
-  /** Relations that lead to entities which do not exist. */
-  danglingOf(ref: string): readonly { type: string; targetRef: string }[];
-  problemsOf(ref: string): readonly Problem[];
-  /** The group tree from its roots; a group that a circle puts above itself becomes a root. */
-  groupTree(): readonly GroupNode[];
-  /** A group and all groups below it, as refs. */
-  groupsBelow(ref: string): readonly string[];
 }
 
 /** The catalog from a portal or a model's context; an empty one when the plugin is switched off. */
@@ -76,10 +50,4 @@ const emptyCatalog: Catalog = {
   ofKind: () => [],
   related: () => [],
   ownedBy: () => [],
-  repositories: [],
-  relationsOf: () => [],
-  danglingOf: () => [],
-  problemsOf: () => [],
-  groupTree: () => [],
-  groupsBelow: () => [],
 };

@@ -1,14 +1,13 @@
 import type { Entity, ModelContext } from '../types.ts';
-import { groupTree, groupsBelow } from './groups.ts';
-import type { Catalog, CatalogEntity, RelationGroup } from './index.ts';
-import { oppositeRelation, referencesOf, relationTitles } from './relations.ts';
+import { groupsBelow } from './groups.ts';
+import type { Catalog, CatalogEntity } from './index.ts';
+import { oppositeRelation, referencesOf } from './relations.ts';
 import type { CatalogOptions, CatalogSnapshot, CollectedEntity } from './schema.ts';
 
 /** The catalog of a snapshot: every entity with its relations in both directions. */
 export default function model({
   data,
-  problems,
-}: Pick<ModelContext<CatalogOptions, CatalogSnapshot>, 'data' | 'problems'>): Catalog {
+}: Pick<ModelContext<CatalogOptions, CatalogSnapshot>, 'data'>): Catalog {
   const collected = data?.entities ?? [];
   const relations = allRelations(collected);
   const byRef = new Map<string, CatalogEntity>();
@@ -18,25 +17,17 @@ export default function model({
   const entities = [...byRef.values()];
   const byKind = Map.groupBy(entities, ({ entity }) => entity.kind.toLowerCase());
   const byOwner = Map.groupBy(entities, ({ owner }) => owner);
-  const problemsByEntity = Map.groupBy(problems, ({ entity }) => entity);
   for (const list of byKind.values()) list.sort(byTitle);
   for (const list of byOwner.values()) list.sort(byTitle);
 
-  function targets(ref: string, type: string): { ref: string; entity?: CatalogEntity }[] {
-    const found = [...(relations.get(ref)?.get(type) ?? [])].map((target) => {
-      const entity = byRef.get(target);
-      return entity ? { ref: target, entity } : { ref: target };
-    });
-    return found.sort((a, b) => order(a.entity?.title ?? a.ref, b.entity?.title ?? b.ref));
-  }
-
   function related(ref: string, type: string): CatalogEntity[] {
-    return targets(ref, type).flatMap(({ entity }) => entity ?? []);
+    return [...(relations.get(ref)?.get(type) ?? [])]
+      .flatMap((target) => byRef.get(target) ?? [])
+      .sort(byTitle);
   }
 
   return {
     entities,
-    repositories: data?.repositories ?? [],
     get: (ref) => byRef.get(ref),
     ofKind: (kind) => byKind.get(kind.toLowerCase()) ?? [],
     related,
@@ -46,16 +37,6 @@ export default function model({
         .flatMap((each) => byOwner.get(each) ?? [])
         .sort(byTitle);
     },
-    relationsOf: (ref) =>
-      Object.entries(relationTitles).flatMap(([type, title]): RelationGroup[] => {
-        const found = targets(ref, type);
-        return found.length > 0 ? [{ type, title, targets: found }] : [];
-      }),
-    danglingOf: (ref) =>
-      (byRef.get(ref)?.entity.relations ?? []).filter(({ targetRef }) => !byRef.has(targetRef)),
-    problemsOf: (ref) => problemsByEntity.get(ref) ?? [],
-    groupTree: () => groupTree(byKind.get('group') ?? [], related),
-    groupsBelow: (ref) => groupsBelow(ref, related),
   };
 }
 

@@ -68,24 +68,6 @@ export function oppositeRelation(type: string): string {
   return opposites.get(type) ?? type;
 }
 
-/** Relations as people say them, in the order pages show them. */
-export const relationTitles: Readonly<Record<string, string>> = {
-  ownedBy: 'owned by',
-  partOf: 'part of',
-  hasPart: 'has part',
-  providesApi: 'provides API',
-  consumesApi: 'consumes API',
-  apiProvidedBy: 'provided by',
-  apiConsumedBy: 'consumed by',
-  dependsOn: 'depends on',
-  dependencyOf: 'needed by',
-  childOf: 'child of',
-  parentOf: 'parent of',
-  hasMember: 'has member',
-  memberOf: 'member of',
-  ownerOf: 'owner of',
-};
-
 /** One reference an entity makes: canonical `target`, or what is `wrong` with it. */
 export interface Reference {
   type: string;

@@ -2,7 +2,10 @@ import { posix } from 'node:path';
 
 const fetchUrl = /^[ \t]*(?:- )?["']?(?:url|templateFile)["']?[ \t]*:[ \t]*["']?([^\s"'#]+)/gm;
 
-/** Folders (and files) a Template copies from: the relative `url`s of its steps, below the template's own folder or beside it. */
+/**
+ * Folders (and files) a Template copies from: the relative `url`s of its steps that lie below the template's own folder.
+ * What it fetches from elsewhere in the repository may be there in its own right, so it stays an ordinary file.
+ */
 export function fetchedFolders(file: string, text: string): string[] {
   if (!text.includes('scaffolder.backstage.io/')) return [];
   const own = posix.dirname(file);
@@ -10,9 +13,9 @@ export function fetchedFolders(file: string, text: string): string[] {
   for (const [, url = ''] of text.matchAll(fetchUrl)) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(url) || url.startsWith('/') || url.includes('{')) continue;
     const folder = posix.join(own, url).replace(/\/$/, '');
-    // A template that copies its own folder, or one above it, does not make the repository a skeleton.
-    const holdsItself = folder === own || folder === '.' || own.startsWith(`${folder}/`);
-    if (!holdsItself && !folder.startsWith('..')) folders.push(folder);
+    const isBelow = own === '.' ? !folder.startsWith('..') : folder.startsWith(`${own}/`);
+    // A template that copies its whole folder does not make itself a skeleton.
+    if (isBelow && folder !== own) folders.push(folder);
   }
   return folders;
 }
