@@ -1,6 +1,6 @@
 /** The catalog's public entry: all that other plugins may import of it. */
 import type { Entity } from '../types.ts';
-import type { CatalogSnapshot, CollectedEntity, CollectedRepository, Origin } from './schema.ts';
+import type { CatalogSnapshot, CollectedEntity, Origin } from './schema.ts';
 
 export type { CatalogSnapshot, CollectedEntity, Origin } from './schema.ts';
 
