@@ -12,7 +12,8 @@ spec:
   lifecycle: production
   owner: payments
 `;
-const apiOf = (definition: string) => `apiVersion: backstage.io/v1alpha1
+function apiOf(definition: string): string {
+  return `apiVersion: backstage.io/v1alpha1
 kind: API
 metadata:
   name: orders
@@ -23,13 +24,18 @@ spec:
   definition:
     ${definition}
 `;
-const locationOf = (target: string, name = 'all') => `apiVersion: backstage.io/v1alpha1
+}
+
+function locationOf(target: string, name = 'all'): string {
+  return `apiVersion: backstage.io/v1alpha1
 kind: Location
 metadata:
   name: ${name}
 spec:
   target: ${target}
 `;
+}
+
 const laughs = [
   'a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]',
   ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(10)}]`),
