@@ -1,4 +1,10 @@
-import { constants, readdir as readdirWithCallback, type Dirent } from 'node:fs';
+import {
+  constants,
+  readdir as readdirWithCallback,
+  realpath as realpathWithCallback,
+  realpathSync,
+  type Dirent,
+} from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
@@ -66,25 +72,38 @@ async function findFiles(
     suppressErrors: true,
     fs: { readdir: prunedReaddir(root, isIgnored) as never },
   });
-  return found.filter((path) => !isIgnored(path)).sort();
+  // A glob may be written by a contributor: `{..,x}/*` leads out whatever its first characters say.
+  return found.filter((path) => isPlain(path) && !isIgnored(path)).sort();
 }
 
 type Callback = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
 
-/** A `readdir` that leaves out what git ignores, so that ignored folders are never walked. */
+function isPlain(path: string): boolean {
+  return !path.startsWith('/') && !path.split('/').includes('..');
+}
+
+/** A `readdir` that leaves out what git ignores, so that ignored folders are never walked, and sees nothing outside. */
 function prunedReaddir(root: string, isIgnored: (path: string) => boolean) {
+  const realRoot = realpathSync(root);
   return (folder: string, _options: unknown, callback: Callback) => {
-    readdirWithCallback(folder, { withFileTypes: true }, (error, entries) => {
-      if (error) {
-        callback(error, []);
+    realpathWithCallback(folder, (linkError, real) => {
+      const isInside = !linkError && (real === realRoot || real.startsWith(`${realRoot}${sep}`));
+      if (!isInside) {
+        callback(linkError, []);
         return;
       }
-      const below = relative(root, folder).split(sep).join('/');
-      const prefix = below === '' ? '' : `${below}/`;
-      callback(
-        null,
-        entries.filter((entry) => !entry.isDirectory() || !isIgnored(`${prefix}${entry.name}/`)),
-      );
+      readdirWithCallback(folder, { withFileTypes: true }, (error, entries) => {
+        if (error) {
+          callback(error, []);
+          return;
+        }
+        const below = relative(root, folder).split(sep).join('/');
+        const prefix = below === '' ? '' : `${below}/`;
+        callback(
+          null,
+          entries.filter((entry) => !entry.isDirectory() || !isIgnored(`${prefix}${entry.name}/`)),
+        );
+      });
     });
   };
 }

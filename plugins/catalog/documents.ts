@@ -60,7 +60,7 @@ function readDocument(
     .slice(from, to)
     .replace(/^\uFEFF?(?:%.*\n)*---[ \t]*(?:\r?\n|$)/, '')
     .replace(/\r?\n\.\.\.[ \t]*\r?\n?$/, '\n');
-  const findings = document.errors.map((error) => syntaxFinding(error, lines));
+  const findings = syntaxFindings(document, lines);
   const start = positionAt(lines, document.contents?.range?.[0] ?? from);
   const base = { index, raw, start, findings, document, lines };
   if (findings.length > 0) return { ...base, value: undefined };
@@ -133,6 +133,17 @@ function aliasMessage(reason: string): { message: string; hint: string } {
       hint: 'Define the anchor in the same document, above its alias.',
     };
   return { message: `The document cannot be read: ${reason}.`, hint: 'Simplify its YAML.' };
+}
+
+/** The first error at each place; what follows the tenth follows from it. */
+function syntaxFindings(document: Document, lines: LineCounter): YamlFinding[] {
+  const byPlace = new Map(document.errors.toReversed().map((error) => [error.pos[0], error]));
+  const tooDeep = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (tooDeep) return [syntaxFinding(tooDeep, lines)];
+  return [...byPlace.values()]
+    .sort((a, b) => a.pos[0] - b.pos[0])
+    .slice(0, 10)
+    .map((error) => syntaxFinding(error, lines));
 }
 
 function syntaxFinding(error: Document['errors'][number], lines: LineCounter): YamlFinding {

@@ -110,7 +110,9 @@ function schemaFor({ kind, apiVersion, spec }: Json): { key: string; schema: Jso
     ...(typeof type === 'string' && { spec: { type } }),
   });
   const found = known ?? model.getKind({ kind: 'Component', apiVersion: 'backstage.io/v1alpha1' })!;
-  const properties = { ...(found.jsonSchema['properties'] as Json) };
+  const own = found.jsonSchema['properties'] as Json;
+  const properties: Json = {};
+  for (const key of ['apiVersion', 'kind', 'metadata', 'spec']) properties[key] = own[key];
   properties['apiVersion'] = { type: 'string', minLength: 1 };
   properties['kind'] = { type: 'string', minLength: 1 };
   if (!known)
@@ -180,7 +182,11 @@ function missing(
 ): Finding {
   const field = [...path, name].join('.');
   const siblings = Object.keys((valueAt(document, path) as Json | undefined) ?? {});
-  const near = didYouMean(name, siblings);
+  // A key whose placeholder could not be filled in is there, without a value.
+  const near = didYouMean(
+    name,
+    siblings.filter((key) => key !== name),
+  );
   const schema = (error.parentSchema?.['properties'] as Record<string, Json> | undefined)?.[name];
   return {
     message: `Missing \`${field}\`, expected ${typeNames(schema?.['type'])}.`,
