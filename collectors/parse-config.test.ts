@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { definePlugin } from '../plugins/types.ts';
 import { CallboardError } from './callboard-error.ts';
 import { parseConfig } from './parse-config.ts';
@@ -35,20 +36,35 @@ const wrong: [what: string, config: unknown, message: string][] = [
     { sources: [local], url: 'ftp://x' },
     'url: expected a valid URL, found "ftp://x"',
   ],
-  [
-    'an unknown plugin',
-    { sources: [local], plugins: { catalogue: {} } },
-    'plugins.catalogue: unknown key, expected one of catalog. Did you mean `catalog`?',
-  ],
-  [
-    'an unknown option of a plugin',
-    { sources: [local], plugins: { catalog: { colour: 1 } } },
-    'plugins.catalog.colour: unknown key',
-  ],
 ];
 
 test.each(wrong)('%s is refused', (_what, config, message) => {
   expect(messageOf(config).split('\n  ')[1]).toBe(message);
+});
+
+test('an unknown plugin is refused, with the one that was meant', () => {
+  const message = messageOf({ sources: [local], plugins: { catalogue: {} } });
+
+  expect(message).toContain('plugins.catalogue: unknown key, expected one of catalog');
+  expect(message).toContain('Did you mean `catalog`?');
+});
+
+test('an unknown option of a plugin is refused', () => {
+  const rota = definePlugin({
+    name: 'rota',
+    title: 'Rota',
+    options: z.strictObject({ weeks: z.number().default(4) }),
+  });
+
+  const message = messageOf({
+    sources: [local],
+    extensions: [rota],
+    plugins: { rota: { week: 2 } },
+  });
+
+  expect(message).toContain(
+    'plugins.rota.week: unknown key, expected one of weeks. Did you mean `weeks`?',
+  );
 });
 
 test('a mistake stops with exit code 2', () => {
