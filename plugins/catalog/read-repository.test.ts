@@ -180,6 +180,23 @@ describe('placeholders', () => {
   });
 });
 
+test('a file that cannot be read loses no other', async () => {
+  const files = { 'a.yaml': '', 'b.yaml': system('b') };
+  const repository = memoryRepository(files, { catalogFiles: ['*.yaml'] });
+  const read = repository.read.bind(repository);
+  repository.read = async (path, maxBytes) => {
+    if (path === 'a.yaml') throw new Error('`a.yaml` cannot be read: permission denied.');
+    return read(path, maxBytes);
+  };
+
+  const { documents, problems } = await readRepository(repository);
+
+  expect(documents.map(({ file }) => file)).toEqual(['b.yaml']);
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['catalog/file-unreadable', '`a.yaml` cannot be read: permission denied.'],
+  ]);
+});
+
 test('an invalid entity without an owner goes to whom CODEOWNERS names', async () => {
   const files = {
     'catalog-info.yaml': system('a').replace('  owner: platform', '  type: product'),
