@@ -233,6 +233,18 @@ describe('read', () => {
     },
   );
 
+  test('gives nothing of what git ignores or keeps for itself, nor by a link', async () => {
+    write('shop/.gitignore', '.env\n');
+    write('shop/.env', 'TOKEN=1');
+    write('shop/.git/config', 'token');
+    write('shop/a.txt', 'hello');
+    symlinkSync('.git/config', join(root, 'shop/config'));
+    const shop = await only();
+
+    for (const path of ['.env', '.git/config', 'config']) expect(await shop.read(path)).toBeNull();
+    expect(await shop.read('a.txt')).not.toBeNull();
+  });
+
   test('follows a link inside the repository', async () => {
     write('shop/docs/a.txt', 'hello');
     symlinkSync('docs/a.txt', join(root, 'shop/b.txt'));
