@@ -5,8 +5,11 @@
  * - Node strips types everywhere but below node_modules, where the engine lives once it is a package itself.
  */
 import { readFileSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { enableCompileCache, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
+
+// Compiling ajv, lodash and yaml anew is a third of the time `callboard check` takes.
+enableCompileCache();
 
 const entries = new Map([
   ['callboard', new URL('./index.ts', import.meta.url).href],

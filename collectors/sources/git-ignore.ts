@@ -19,8 +19,8 @@ export function gitIgnore(root: string): IsIgnored {
 
   return (path) => {
     const bare = path.replace(/\/$/, '');
-    const name = bare.slice(bare.lastIndexOf('/') + 1);
-    if (name === '.git') return true;
+    // Its configuration may hold a token. Some file systems do not tell case apart.
+    if (/(?:^|\/)\.git(?:\/|$)/i.test(bare)) return true;
     // The nearest file that says anything decides, as in git.
     let folder = bare;
     while (folder !== '') {

@@ -52,7 +52,7 @@ export function localRepository(
       const safe = safePath(path);
       const folder = safe.includes('/') ? safe.slice(0, safe.lastIndexOf('/')) : '';
       if (!(await isInside(folder))) throw outside(path);
-      return readBytes(root, safe, maxBytes, newest);
+      return readBytes(root, safe, maxBytes, newest, isIgnored);
     },
   };
   return repository;
@@ -113,7 +113,10 @@ async function readBytes(
   path: string,
   maxBytes: number,
   newest: Newest,
+  isIgnored: (path: string) => boolean,
 ): Promise<Uint8Array | null> {
+  // What git ignores is not part of the repository: `.env` and the like must not be told by naming them.
+  if (path === '' || isIgnored(path)) return null;
   const absolute = join(root, path);
   try {
     // A pipe would wait for a writer for ever, and a link may lead out: open neither without looking.
@@ -122,7 +125,7 @@ async function readBytes(
       const target = await realpath(absolute);
       const below = relative(await realpath(root), target);
       if (below.startsWith('..')) throw outside(path);
-      return await readBytes(root, below.split(sep).join('/'), maxBytes, newest);
+      return await readBytes(root, below.split(sep).join('/'), maxBytes, newest, isIgnored);
     }
     if (!found.isFile()) return null;
     if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);

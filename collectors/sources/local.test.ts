@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import fs, {
-  chmodSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -118,14 +117,20 @@ describe('repositories', () => {
     });
   });
 
-  // The administrator may read everything, whatever the mode says.
-  test.skipIf(process.getuid?.() === 0)('an unreadable folder loses no other', async () => {
+  test('an unreadable folder loses no other', async () => {
     write('a/x');
     write('b/x');
-    chmodSync(join(root, 'a'), 0);
+    // The mode of a folder does not stop an administrator, as which tests may run.
+    const original = fs.promises.readdir;
+    fs.promises.readdir = (async (folder: string, ...rest: []) => {
+      if (folder === join(root, 'a')) throw Object.assign(new Error(), { code: 'EACCES' });
+      return original(folder, ...rest);
+    }) as never;
+    syncBuiltinESMExports();
 
     const { repositories, problems } = await list();
-    chmodSync(join(root, 'a'), 0o755);
+    fs.promises.readdir = original;
+    syncBuiltinESMExports();
 
     expect(repositories.map(({ id }) => id)).toEqual(['local/b']);
     expect(problems.map(({ code, message }) => [code, message])).toEqual([
@@ -227,6 +232,18 @@ describe('read', () => {
       await expect((await only()).read(path)).rejects.toMatchObject({ reason: 'outside' });
     },
   );
+
+  test('gives nothing of what git ignores or keeps for itself, nor by a link', async () => {
+    write('shop/.gitignore', '.env\n');
+    write('shop/.env', 'TOKEN=1');
+    write('shop/.git/config', 'token');
+    write('shop/a.txt', 'hello');
+    symlinkSync('.git/config', join(root, 'shop/config'));
+    const shop = await only();
+
+    for (const path of ['.env', '.git/config', 'config']) expect(await shop.read(path)).toBeNull();
+    expect(await shop.read('a.txt')).not.toBeNull();
+  });
 
   test('follows a link inside the repository', async () => {
     write('shop/docs/a.txt', 'hello');

@@ -34,13 +34,19 @@ function problemOf(
 ): ProblemInput {
   const { repository, file } = entity.origin;
   const { field: path, line, column } = reference;
-  const way = [...circle, circle[0]].map((ref) => `\`${ref}\``).join(' → ');
   return {
     code: 'catalog/cycle',
-    message: `\`${path}\` goes in a circle: ${way}, expected an end.`,
+    message: `\`${path}\` goes in a circle: ${wayOf([...circle, circle[0]!])}, expected an end.`,
     hint: 'Remove one of these references.',
     at: { repository, file, line, column, path },
     entity: entity.ref,
     owner: entity.owner,
   };
+}
+
+/** The way round a circle, its middle left out where it is long. */
+export function wayOf(circle: readonly string[]): string {
+  const names = circle.map((name) => `\`${name}\``);
+  if (names.length > 8) names.splice(4, names.length - 6, `${names.length - 6} more`);
+  return names.join(' → ');
 }

@@ -10,6 +10,39 @@ import { templateSchema } from './template-schema.ts';
 /** Mutated entities, judged by `@backstage/catalog-model` alone and by us from the text of a file. */
 const mutations = 200;
 
+const model = catalogModel();
+const alpha = catalogModelAlpha();
+const template = model.entityKindSchemaValidator({
+  $schema: 'http://json-schema.org/draft-07/schema',
+  $id: 'TemplateV1beta3',
+  allOf: [{ $ref: 'Entity' }, templateSchema],
+});
+const policy = model.EntityPolicies.allOf([
+  new model.SchemaValidEntityPolicy(),
+  new model.DefaultNamespaceEntityPolicy(),
+  new model.NoForeignRootFieldsEntityPolicy(),
+  new model.FieldFormatEntityPolicy(),
+]);
+const special: Record<string, { check(entity: never): Promise<boolean> }> = {
+  'API mcp-server': alpha.mcpServerApiEntityValidator,
+  'AiResource skill': alpha.skillAiResourceEntityV1alpha1Validator,
+  'AiResource rule': alpha.ruleAiResourceEntityV1alpha1Validator,
+  'AiResource plugin': alpha.pluginAiResourceEntityV1alpha1Validator,
+  'AiResource marketplace': alpha.marketplaceAiResourceEntityV1alpha1Validator,
+};
+const general = [
+  model.componentEntityV1alpha1Validator,
+  model.apiEntityV1alpha1Validator,
+  model.resourceEntityV1alpha1Validator,
+  model.systemEntityV1alpha1Validator,
+  model.domainEntityV1alpha1Validator,
+  model.groupEntityV1alpha1Validator,
+  model.userEntityV1alpha1Validator,
+  model.locationEntityV1alpha1Validator,
+  alpha.aiResourceEntityV1alpha1Validator,
+  { check: async (entity: never) => template(entity) === entity },
+];
+
 type Json = Record<string, unknown>;
 
 const metadata = {
@@ -176,42 +209,9 @@ async function ours(entity: unknown): Promise<string> {
 
 /** Backstage's own order: policies, then at least one validator of the kind's type accepts. */
 async function theirs(entity: unknown): Promise<string> {
-  const model = catalogModel();
-  const alpha = catalogModelAlpha();
-  const template = model.entityKindSchemaValidator({
-    $schema: 'http://json-schema.org/draft-07/schema',
-    $id: 'TemplateV1beta3',
-    allOf: [{ $ref: 'Entity' }, templateSchema],
-  });
-  const policy = model.EntityPolicies.allOf([
-    new model.SchemaValidEntityPolicy(),
-    new model.DefaultNamespaceEntityPolicy(),
-    new model.NoForeignRootFieldsEntityPolicy(),
-    new model.FieldFormatEntityPolicy(),
-  ]);
   const { kind, spec } = entity as { kind: string; spec?: { type?: string } };
-  const special: Record<string, { check(entity: never): Promise<boolean> }> = {
-    'API mcp-server': alpha.mcpServerApiEntityValidator,
-    'AiResource skill': alpha.skillAiResourceEntityV1alpha1Validator,
-    'AiResource rule': alpha.ruleAiResourceEntityV1alpha1Validator,
-    'AiResource plugin': alpha.pluginAiResourceEntityV1alpha1Validator,
-    'AiResource marketplace': alpha.marketplaceAiResourceEntityV1alpha1Validator,
-  };
   const byType = special[`${kind} ${spec?.type}`];
-  const validators = byType
-    ? [byType]
-    : [
-        model.componentEntityV1alpha1Validator,
-        model.apiEntityV1alpha1Validator,
-        model.resourceEntityV1alpha1Validator,
-        model.systemEntityV1alpha1Validator,
-        model.domainEntityV1alpha1Validator,
-        model.groupEntityV1alpha1Validator,
-        model.userEntityV1alpha1Validator,
-        model.locationEntityV1alpha1Validator,
-        alpha.aiResourceEntityV1alpha1Validator,
-        { check: async (entity: never) => template(entity) === entity },
-      ];
+  const validators = byType ? [byType] : general;
   try {
     const enforced = await policy.enforce(structuredClone(entity) as never);
     for (const validator of validators)

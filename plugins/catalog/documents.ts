@@ -60,7 +60,7 @@ function readDocument(
     .slice(from, to)
     .replace(/^\uFEFF?(?:%.*\n)*---[ \t]*(?:\r?\n|$)/, '')
     .replace(/\r?\n\.\.\.[ \t]*\r?\n?$/, '\n');
-  const findings = syntaxFindings(document, lines);
+  const findings = syntaxFindings(document, lines, text);
   const start = positionAt(lines, document.contents?.range?.[0] ?? from);
   const base = { index, raw, start, findings, document, lines };
   if (findings.length > 0) return { ...base, value: undefined };
@@ -136,36 +136,53 @@ function aliasMessage(reason: string): { message: string; hint: string } {
 }
 
 /** The first error at each place; what follows the tenth follows from it. */
-function syntaxFindings(document: Document, lines: LineCounter): YamlFinding[] {
+function syntaxFindings(document: Document, lines: LineCounter, text: string): YamlFinding[] {
   const byPlace = new Map(document.errors.toReversed().map((error) => [error.pos[0], error]));
   const tooDeep = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
-  if (tooDeep) return [syntaxFinding(tooDeep, lines)];
+  if (tooDeep) return [syntaxFinding(tooDeep, lines, text)];
   return [...byPlace.values()]
     .sort((a, b) => a.pos[0] - b.pos[0])
     .slice(0, 10)
-    .map((error) => syntaxFinding(error, lines));
+    .map((error) => syntaxFinding(error, lines, text));
 }
 
-function syntaxFinding(error: Document['errors'][number], lines: LineCounter): YamlFinding {
+function syntaxFinding(
+  error: Document['errors'][number],
+  lines: LineCounter,
+  text: string,
+): YamlFinding {
   const at = positionAt(lines, error.pos[0]);
   if (error.code === 'RESOURCE_EXHAUSTION')
     return { ...at, code: 'yaml-syntax', severity: 'error', ...depthMessage };
-  if (error.code === 'DUPLICATE_KEY')
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^["']?[\w./-]+/.exec(text.slice(error.pos[0], error.pos[0] + 100))?.[0] ?? '';
     return {
       ...at,
       code: 'yaml-syntax',
       severity: 'error',
-      message: 'The same key occurs twice in one map, expected every key once.',
+      message: `The key \`${key}\` occurs twice in one map, expected every key once.`,
       hint: 'Remove or rename one of them.',
     };
+  }
   return {
     ...at,
     code: 'yaml-syntax',
     severity: 'error',
     message: `Not valid YAML: ${error.message}.`,
-    hint: 'Quote values that start with a special character such as % @ ` { [ & * ! | >.',
+    hint: syntaxHints[error.code] ?? syntaxHints['BAD_SCALAR_START']!,
   };
 }
+
+const indentation = 'Indent with spaces, by the same amount for all keys of a map.';
+const nested = 'Quote values that hold a `: `.';
+const syntaxHints: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: 'Quote values that start with a special character such as % @ ` { [ & * ! | >.',
+  BAD_INDENT: indentation,
+  TAB_AS_INDENT: indentation,
+  BLOCK_AS_IMPLICIT_KEY: nested,
+  MULTILINE_IMPLICIT_KEY: nested,
+  MISSING_CHAR: 'Look for a `:`, quote or bracket that is missing here or on the line before.',
+};
 
 function tooMany(document: Document, lines: LineCounter, index: number): YamlDocument {
   const start = positionAt(lines, document.range?.[0] ?? 0);

@@ -140,7 +140,7 @@ function toFinding(error: ErrorObject, document: Json): Finding {
     case 'type':
       return {
         message: `Unexpected ${typeName(valueAt(document, path))} at ${at}, expected ${typeNames(error.params['type'])}.`,
-        hint: typeHint(error.params['type'], valueAt(document, path)),
+        hint: typeHint(error.params['type'], valueAt(document, path), path),
         path,
         what: 'value',
       };
@@ -209,9 +209,12 @@ function foreign(path: (string | number)[], name: string, error: ErrorObject): F
   };
 }
 
-function typeHint(expected: unknown, value: unknown): string {
+function typeHint(expected: unknown, value: unknown, path: (string | number)[]): string {
+  if (value === null) return 'Fill it in, or remove the key where it is optional.';
+  if (path.join('.') === 'spec.definition')
+    return 'Write `definition: |` with the definition below it, or bring a file in with `$text: ./openapi.yaml`.';
   if (expected === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return `Put it in quotes: '${value}'.`;
+    return 'Put it in quotes.';
   if (expected === 'array' && typeof value === 'string') return 'Write it as a list: `- …`.';
   return 'Change it to that type, or remove it where it is optional.';
 }

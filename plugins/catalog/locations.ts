@@ -1,4 +1,5 @@
 import type { Place, ProblemInput, Repository } from '../types.ts';
+import { wayOf } from './cycles.ts';
 import { limits } from './limits.ts';
 import { resolveTarget } from './paths.ts';
 import type { PlaceOf, ReadEntity } from './read-entity.ts';
@@ -99,29 +100,44 @@ export function locationCycles(repository: string, edges: readonly Edge[]): Prob
   const problems: ProblemInput[] = [];
   const from = Map.groupBy(edges, (edge) => edge.from);
   const done = new Set<string>();
-  const trail: string[] = [];
 
-  function visit(file: string): void {
-    if (done.has(file)) return;
-    trail.push(file);
-    for (const { to, place, entity } of from.get(file) ?? []) {
-      const start = trail.indexOf(to);
-      if (start === -1) visit(to);
-      else {
-        const circle = [...trail.slice(start), to].map((each) => `\`${each}\``).join(' → ');
-        problems.push({
-          code: 'catalog/location-cycle',
-          message: `Locations name each other in a circle: ${circle}, expected an end.`,
-          hint: 'Remove one of the targets.',
-          at: { ...place, repository },
-          entity,
-        });
+  // A stack of its own: a chain may be longer than the stack of calls.
+  for (const start of from.keys()) {
+    const trail = new Map([[start, 0]]);
+    const stack = [{ file: start, next: 0 }];
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const edge = from.get(top.file)?.[top.next];
+      if (!edge || done.has(top.file)) {
+        done.add(top.file);
+        trail.delete(top.file);
+        stack.pop();
+        continue;
+      }
+      top.next += 1;
+      const position = trail.get(edge.to);
+      if (position !== undefined) {
+        const circle = stack.slice(position).map(({ file }) => file);
+        problems.push(cycleProblem(repository, edge, [...circle, edge.to]));
+      } else if (!done.has(edge.to)) {
+        trail.set(edge.to, stack.length);
+        stack.push({ file: edge.to, next: 0 });
       }
     }
-    trail.pop();
-    done.add(file);
   }
-
-  for (const file of from.keys()) visit(file);
   return problems;
+}
+
+function cycleProblem(
+  repository: string,
+  { place, entity }: Edge,
+  circle: readonly string[],
+): ProblemInput {
+  return {
+    code: 'catalog/location-cycle',
+    message: `Locations name each other in a circle: ${wayOf(circle)}, expected an end.`,
+    hint: 'Remove one of the targets.',
+    at: { ...place, repository },
+    entity,
+  };
 }

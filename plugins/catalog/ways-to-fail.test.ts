@@ -58,7 +58,7 @@ const table: [name: string, files: Record<string, string | Uint8Array>, problems
   [
     'duplicate keys',
     { 'catalog-info.yaml': `${component}  owner: platform\n` },
-    ['9:3 yaml-syntax The same key occurs twice in one map, expected every key once.'],
+    ['9:3 yaml-syntax The key `owner` occurs twice in one map, expected every key once.'],
   ],
   [
     'billion laughs',
@@ -272,6 +272,29 @@ describe('what people commit', () => {
     expect(problems.map(line).sort()).toEqual([...expected].sort());
     expect(problems.every(({ hint }) => hint !== undefined && hint.length > 5)).toBe(true);
   });
+});
+
+test.each([
+  ['kind: %x', 'Quote values that start with a special character such as % @ ` { [ & * ! | >.'],
+  ['a: b: c', 'Quote values that hold a `: `.'],
+  ['a:\n\tb: c', 'Indent with spaces, by the same amount for all keys of a map.'],
+  ['a: "b', 'Look for a `:`, quote or bracket that is missing here or on the line before.'],
+])('the hint for %j is about that', async (text, hint) => {
+  const { problems } = await readRepository(memoryRepository({ 'catalog-info.yaml': text }));
+
+  expect(problems.map((problem) => problem.hint)).toContain(hint);
+});
+
+test.each([
+  ['lifecyle: production', 'Did you mean `lifecycle` where it says `lifecyle`?'],
+  ['lifecycle: 1.0', 'Put it in quotes.'],
+  ['lifecycle:', 'Fill it in, or remove the key where it is optional.'],
+])('%s is told what to do', async (line, hint) => {
+  const text = component.replace('lifecycle: production', line);
+
+  const { problems } = await readRepository(memoryRepository({ 'catalog-info.yaml': text }));
+
+  expect(problems.map((problem) => problem.hint)).toEqual([hint]);
 });
 
 test('a bad document never loses the others', async () => {
