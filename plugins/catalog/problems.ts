@@ -30,6 +30,13 @@ export const problems: Readonly<Record<string, ProblemKind>> = {
       'Keys called __proto__, constructor or prototype can change how programs behave, so they are never read.',
     fix: 'Rename the key.',
   },
+  'catalog/unsafe-link': {
+    severity: 'warning',
+    title: 'A link is not shown',
+    explain:
+      'A link whose address can run code or carries its own content, such as `javascript:` or `data:`, is left out of the page. The entity itself is shown.',
+    fix: 'Give the link an https address.',
+  },
   'catalog/encoding': {
     severity: 'warning',
     title: 'The file is not plain UTF-8',

@@ -4,6 +4,7 @@ import type { YamlDocument } from './documents.ts';
 import type { Finding } from './findings.ts';
 import { judge } from './judge.ts';
 import { asJson, typeName } from './json-values.ts';
+import { unsafeLinks } from './links.ts';
 import { webUrl } from './paths.ts';
 import { resolvePlaceholders } from './placeholders.ts';
 import { locate, type Position } from './positions.ts';
@@ -103,6 +104,7 @@ export async function readEntity(
     ...optional('editUrl', webUrl(repository, file, 'edit')),
   };
   const entity = annotate(verdict.entity, repository, origin);
+  for (const finding of unsafeLinks(entity)) add('catalog/unsafe-link', finding);
   const references: PlacedReference[] = [];
   for (const { path, text, target, wrong } of referencesOf(entity)) {
     const field = path.join('.');

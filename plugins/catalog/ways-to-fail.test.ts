@@ -188,14 +188,17 @@ relations: []
     ],
   ],
   [
-    'script links and HTML are data, for the pages to show safely',
+    'script links are reported; HTML is data, for the pages to show safely',
     {
       'catalog-info.yaml': component.replace(
         'spec:',
         '  title: <b>x</b>\n  links: [{ url: "javascript:alert(1)" }, { url: "data:text/html,x" }]\nspec:',
       ),
     },
-    [],
+    [
+      '6:18 unsafe-link The link `javascript:` is not shown, expected an address that starts with https:, http:, mailto:, tel:, slack:, msteams: or vscode:.',
+      '6:50 unsafe-link The link `data:` is not shown, expected an address that starts with https:, http:, mailto:, tel:, slack:, msteams: or vscode:.',
+    ],
   ],
   [
     'a Location that leads outside',
