@@ -10,15 +10,17 @@ const engine = join(import.meta.dirname, '../..');
 const launcher = join(engine, 'collectors/callboard.mjs');
 const repositories = 2000;
 const sizes = process.argv.slice(2).map(Number).filter(Number.isInteger);
-const rows: object[] = [];
+const rows: Awaited<ReturnType<typeof benchmark>>[] = [];
 
 for (const entities of sizes.length > 0 ? sizes : [1000, 10_000])
   rows.push(await benchmark(entities));
 
 console.table(rows);
-console.log(`RESULT ${JSON.stringify({ rows, holds: true })}`);
+// The issue names no bar for time here; what must hold is that nothing was left out.
+const holds = rows.every((row) => row.pages > row.entities);
+console.log(`RESULT ${JSON.stringify({ rows, holds })}`);
 
-async function benchmark(entities: number): Promise<object> {
+async function benchmark(entities: number) {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-bench-'));
   const bare = mkdtempSync(join(tmpdir(), 'callboard-bare-'));
   generateOrganisation(join(folder, 'repositories'), { entities, repositories, seed: 1 });
