@@ -1,3 +1,5 @@
+import type { Entity } from '../types.ts';
+
 /** One direction of a relation, as people say it. */
 export interface RelationLook {
   type: string;
@@ -54,4 +56,27 @@ function pair(
   isForward: boolean,
 ): RelationLook {
   return { type, inverse, title, verb, isForward };
+}
+
+/** Relations with a place of their own on the page: members, possessions, contents, the owner in the strip. */
+const shownElsewhere: Readonly<Record<string, readonly string[]>> = {
+  group: ['ownerOf', 'hasMember'],
+  user: ['ownerOf'],
+  system: ['hasPart'],
+  domain: ['hasPart'],
+};
+
+/** An entity's relations by type, in reading order, without those its page shows in full elsewhere. */
+export function cardRelations(entity: Entity): { type: string; title: string; refs: string[] }[] {
+  const elsewhere = [...(shownElsewhere[entity.kind.toLowerCase()] ?? []), 'ownedBy'];
+  const groups = new Map<string, string[]>();
+  for (const { type, targetRef } of entity.relations ?? []) {
+    if (elsewhere.includes(type)) continue;
+    const refs = groups.get(type);
+    if (!refs) groups.set(type, [targetRef]);
+    else if (!refs.includes(targetRef)) refs.push(targetRef);
+  }
+  return [...groups]
+    .toSorted(([a], [b]) => compareRelations(a, b))
+    .map(([type, refs]) => ({ type, title: relationLook(type).title, refs }));
 }

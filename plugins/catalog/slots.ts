@@ -1,0 +1,105 @@
+import type { Entity, EntityCard, Portal } from '../types.ts';
+import { problemsOf, refOf, specText } from './lookup.ts';
+import { neighbourhoodOf } from './neighbourhood.ts';
+import { cardRelations } from './relation-looks.ts';
+
+/** The catalog's own cards on entity pages; other plugins' stand among them by `order`. */
+export const entityCards: EntityCard[] = [
+  {
+    id: 'problems',
+    title: 'Problems',
+    area: 'main',
+    order: 5,
+    appliesTo: (entity, portal) => problemsOf(portal, refOf(entity)).length > 0,
+    component: () => import('./cards/Problems.astro'),
+  },
+  {
+    id: 'contents',
+    title: 'Contents',
+    area: 'main',
+    order: 20,
+    appliesTo: isOf('system', 'domain'),
+    component: () => import('./cards/Contents.astro'),
+  },
+  {
+    id: 'owned',
+    title: 'Owns',
+    area: 'main',
+    order: 20,
+    appliesTo: isOf('group', 'user'),
+    component: () => import('./cards/Owned.astro'),
+  },
+  {
+    id: 'neighbourhood',
+    title: 'Neighbourhood',
+    area: 'main',
+    order: 60,
+    appliesTo: hasNeighbours,
+    component: () => import('./cards/Neighbourhood.astro'),
+  },
+  {
+    id: 'relations',
+    title: 'Relations',
+    area: 'main',
+    order: 70,
+    appliesTo: (entity) => cardRelations(entity).length > 0,
+    component: () => import('./cards/Relations.astro'),
+  },
+  {
+    id: 'definition',
+    title: 'Definition',
+    area: 'main',
+    order: 80,
+    appliesTo: (entity) => entity.kind.toLowerCase() === 'api' && Boolean(specText(entity, 'definition')),
+    component: () => import('./cards/Definition.astro'),
+  },
+  {
+    id: 'source',
+    title: 'As committed',
+    area: 'main',
+    order: 900,
+    appliesTo: () => true,
+    component: () => import('./cards/Source.astro'),
+  },
+  {
+    id: 'about',
+    title: 'About',
+    area: 'rail',
+    order: 10,
+    appliesTo: () => true,
+    component: () => import('./cards/About.astro'),
+  },
+  {
+    id: 'members',
+    title: 'Members',
+    area: 'rail',
+    order: 20,
+    appliesTo: isOf('group'),
+    component: () => import('./cards/Members.astro'),
+  },
+  {
+    id: 'links',
+    title: 'Links',
+    area: 'rail',
+    order: 30,
+    appliesTo: ({ metadata }) => (metadata.links ?? []).length > 0,
+    component: () => import('./cards/Links.astro'),
+  },
+  {
+    id: 'labels',
+    title: 'Labels and annotations',
+    area: 'rail',
+    order: 900,
+    appliesTo: ({ metadata }) =>
+      Object.keys(metadata.labels ?? {}).length + Object.keys(metadata.annotations ?? {}).length > 0,
+    component: () => import('./cards/Labels.astro'),
+  },
+];
+
+function isOf(...kinds: string[]): (entity: Entity) => boolean {
+  return ({ kind }) => kinds.includes(kind.toLowerCase());
+}
+
+function hasNeighbours(entity: Entity, portal: Portal): boolean {
+  return neighbourhoodOf(portal, refOf(entity)).edges.length > 0;
+}
