@@ -51,6 +51,10 @@ interface Point {
   y: number;
 }
 
+interface Box extends Partial<Point> {
+  width?: number;
+}
+
 export interface LayoutOptions {
   /** Left to right reads as "depends on"; top to bottom suits trees. */
   direction?: 'LR' | 'TB';
@@ -103,17 +107,20 @@ export function layoutGraph(
     width: Math.ceil(size.width ?? 0),
     height: Math.ceil(size.height ?? 0),
     nodes: placed,
-    edges: drawn.map((edge, index) =>
-      placeEdge(edge, dagre.edge(edge.from, edge.to, String(index))),
-    ),
+    edges: drawn.map((edge, index) => {
+      const line = dagre.edge(edge.from, edge.to, String(index));
+      const ends = [dagre.node(edge.from), dagre.node(edge.to)] as const;
+      return placeEdge(edge, line, direction === 'LR' ? ends : undefined);
+    }),
   };
 }
 
 function placeEdge(
   edge: GraphEdge,
   line: { points?: Point[]; x?: number; y?: number },
+  ends: readonly [Box, Box] | undefined,
 ): PlacedEdge {
-  const points = line.points ?? [];
+  const points = fromSideToSide(line.points ?? [], ends);
   const isLabelled = edge.label && line.x !== undefined && line.y !== undefined;
   return {
     ...edge,
@@ -121,6 +128,19 @@ function placeEdge(
     arrow: arrowHead(points.at(-2), points.at(-1)),
     labelAt: isLabelled ? { x: round(line.x ?? 0), y: round(line.y ?? 0) } : undefined,
   };
+}
+
+/** Lines that run forward leave and enter at the middle of a side, so that many of them stay apart. */
+function fromSideToSide(
+  points: readonly Point[],
+  ends: readonly [Box, Box] | undefined,
+): readonly Point[] {
+  if (!ends || points.length < 2) return points;
+  const [from, to] = ends;
+  const start = { x: (from.x ?? 0) + (from.width ?? 0) / 2, y: from.y ?? 0 };
+  const end = { x: (to.x ?? 0) - (to.width ?? 0) / 2, y: to.y ?? 0 };
+  if (start.x >= end.x) return points;
+  return [start, ...points.slice(1, -1), { x: end.x - 10, y: end.y }, end];
 }
 
 /** A line through the points with rounded corners. */

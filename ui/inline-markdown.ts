@@ -43,13 +43,6 @@ export function inlineMarkdown(text: string): string {
   } as never);
 }
 
-/** The same text without its marks, on one line, for lists and summaries. */
-export function plainText(text: string): string {
-  const source = text.slice(0, longest);
-  const plain = isPlain(source) ? source : textOf(parser.runSync(parser.parse(source)) as Node);
-  return plain.replace(/\s+/gu, ' ').trim();
-}
-
 /** Most descriptions hold no Markdown at all; parsing ten thousand of them would be felt. */
 function isPlain(text: string): boolean {
   return !/[*_`[\]<>!\\~#|&\n@]|https?:|www\.|^\s|^\d+[.)]|^[-+=]/.test(text);
@@ -57,14 +50,6 @@ function isPlain(text: string): boolean {
 
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}
-
-function textOf(node: Node): string {
-  if (node.value !== undefined) return node.value;
-  const isInline = ['paragraph', 'strong', 'emphasis', 'delete', 'link', 'heading'].includes(
-    node.type,
-  );
-  return (node.children ?? []).map(textOf).join(isInline ? '' : ' ');
 }
 
 /** HTML a contributor wrote is shown as they wrote it; a picture becomes its words. */

@@ -4,7 +4,8 @@ import { ageText } from './age.ts';
 import { layoutGraph } from './graph-layout.ts';
 import { iconNames, iconShapes } from './icons.ts';
 import { initials } from './initials.ts';
-import { inlineMarkdown, plainText } from './inline-markdown.ts';
+import { inlineMarkdown } from './inline-markdown.ts';
+import { plainText } from './plain-text.ts';
 import { safeUrl } from './safe-url.ts';
 import { sparklinePath } from './sparkline.ts';
 
@@ -62,7 +63,9 @@ describe('inlineMarkdown', () => {
   test.each([
     ['**Takes** [payments](https://acme.test)', 'Takes payments'],
     ['one\n\n- two\n- `three`', 'one two three'],
-    ['<b>x</b>', '<b>x</b>'],
+    ['<b>x</b> snake_case_name 2 * 3 * 4', '<b>x</b> snake_case_name 2 * 3 * 4'],
+    ['_quiet_ **loud** # 1', 'quiet loud # 1'],
+    ['# Title\n\ntext', 'Title text'],
   ])('plainText of %j', (source, expected) => {
     expect(plainText(source)).toBe(expected);
   });

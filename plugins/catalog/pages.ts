@@ -1,4 +1,4 @@
-import { plainText } from '../../ui/inline-markdown.ts';
+import { plainText } from '../../ui/plain-text.ts';
 import type { PageItem, Portal } from '../types.ts';
 import { contentHash } from './content-hash.ts';
 import { catalogOf, type Catalog, type CatalogEntity } from './index.ts';
@@ -54,7 +54,7 @@ function paramsOf({ entity }: CatalogEntity): Record<string, string> {
 
 function descriptionOf({ entity }: CatalogEntity): { description?: string } {
   const { description } = entity.metadata;
-  return description ? { description: plainText(description).slice(0, 200) } : {};
+  return description ? { description: plainText(description, 200) } : {};
 }
 
 function breadcrumbsOf({ entity }: CatalogEntity): { title: string; href: string }[] {
@@ -80,12 +80,61 @@ function overviewKey(portal: Portal, record: CatalogEntity): string | undefined 
     : catalog.related(record.ref, 'hasPart');
   return contentHash({
     record,
-    owner: owner && [targetOf(portal, owner), catalog.get(owner)?.entity.metadata, catalog.get(owner)?.entity.spec],
-    related: entity.relations?.map(({ targetRef }) => [targetOf(portal, targetRef), catalog.get(targetRef)?.entity.spec?.['profile']]),
-    listed: listed.map((each) => [each.ref, each.title, each.owner, each.owner && targetOf(portal, each.owner), each.entity.spec?.['type'], each.entity.spec?.['lifecycle'], problemsOf(portal, each.ref).map(({ severity }) => severity)]),
+    owner: owner && [
+      targetOf(portal, owner),
+      catalog.get(owner)?.entity.metadata,
+      catalog.get(owner)?.entity.spec,
+    ],
+    related: entity.relations?.map(({ targetRef }) => [
+      targetOf(portal, targetRef),
+      catalog.get(targetRef)?.entity.spec?.['profile'],
+    ]),
+    listed: listed.map((each) => [
+      each.ref,
+      each.title,
+      each.owner,
+      each.owner && targetOf(portal, each.owner),
+      each.entity.spec?.['type'],
+      each.entity.spec?.['lifecycle'],
+      problemsOf(portal, each.ref).map(({ severity }) => severity),
+    ]),
     drawn: neighbourhoodOf(portal, record.ref),
     problems: problemsOf(portal, record.ref),
     facts: portal.factsFor(entity),
-    tabs: portal.tabsFor(entity).map(({ path, title, badge }) => [path, title, badge?.(entity, portal)]),
+    tabs: portal
+      .tabsFor(entity)
+      .map(({ path, title, badge }) => [path, title, badge?.(entity, portal)]),
   });
+}
+
+/** What a page of the plain list is given. */
+export interface PlainListItem {
+  kind: string;
+  /** From 1. */
+  page: number;
+}
+
+/** Entities on one page of the plain list. */
+export const plainListSize = 500;
+
+/** Address of a page of the plain list of one kind. */
+export function plainListPath(kind: string, page: number): string {
+  return `/catalog/all/${kind}${page > 1 ? `-${page}` : ''}/`;
+}
+
+/** Plain lists by kind: every entity is reachable without scripts and no page explodes. */
+export function* plainListPages(catalog: Catalog): Iterable<PageItem> {
+  const kinds = new Set(catalog.entities.map(({ entity }) => entity.kind.toLowerCase()));
+  for (const kind of kinds) {
+    const pages = Math.ceil(catalog.ofKind(kind).length / plainListSize);
+    for (let page = 1; page <= pages; page += 1) {
+      const [list] = plainListPath(kind, page).split('/').slice(-2);
+      yield {
+        params: { list },
+        title: kindLook(kind).many,
+        item: { kind, page } satisfies PlainListItem,
+        breadcrumbs: [{ title: 'Catalog', href: '/catalog/' }],
+      };
+    }
+  }
 }

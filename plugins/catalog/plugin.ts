@@ -1,9 +1,9 @@
 import { definePlugin } from '../types.ts';
-import { apiFiles } from './api.ts';
 import type { Catalog } from './index.ts';
-import { problems } from './problems.ts';
+import { entityPages, entityTabPages, plainListPages } from './pages.ts';
+import { catalogApi } from './page-api.ts';
 import { CatalogOptions, CatalogSnapshot } from './schema.ts';
-import { searchRecords } from './search.ts';
+import { entityCards } from './slots.ts';
 
 /** The software catalog: entities, their owners and relations, in Backstage's format. */
 export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
@@ -13,13 +13,34 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
   snapshot: {
     version: 1,
     schema: CatalogSnapshot,
-    identities: ({ entities }) => entities.map(({ ref }) => ref),
   },
-  problems,
-  collect: () => import('./collect.ts'),
-  model: () => import('./model.ts'),
-  check: () => import('./checks.ts'),
-  search: (catalog) => searchRecords(catalog),
-  api: (catalog) => apiFiles(catalog),
-  entityLink: (ref, catalog) => catalog.get(ref),
+  nav: [{ title: 'Catalog', path: '/catalog/', order: 10 }],
+  pages: [
+    {
+      path: '/catalog/',
+      title: 'Catalog',
+      description: 'Everything there is: services, APIs, resources, systems, teams and people.',
+      component: () => import('./pages/List.astro'),
+    },
+    {
+      path: '/catalog/all/[list]/',
+      title: 'Catalog',
+      component: () => import('./pages/PlainList.astro'),
+      items: plainListPages,
+    },
+    {
+      path: '/catalog/[namespace]/[kind]/[name]/',
+      title: 'Entity',
+      component: () => import('./pages/Entity.astro'),
+      items: entityPages,
+    },
+    {
+      path: '/catalog/[namespace]/[kind]/[name]/[tab]/',
+      title: 'Entity',
+      component: () => import('./pages/EntityTab.astro'),
+      items: entityTabPages,
+    },
+  ],
+  entityCards,
+  api: catalogApi,
 });

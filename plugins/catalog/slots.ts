@@ -50,7 +50,8 @@ export const entityCards: EntityCard[] = [
     title: 'Definition',
     area: 'main',
     order: 80,
-    appliesTo: (entity) => entity.kind.toLowerCase() === 'api' && Boolean(specText(entity, 'definition')),
+    appliesTo: (entity) =>
+      entity.kind.toLowerCase() === 'api' && Boolean(specText(entity, 'definition')),
     component: () => import('./cards/Definition.astro'),
   },
   {
@@ -91,7 +92,8 @@ export const entityCards: EntityCard[] = [
     area: 'rail',
     order: 900,
     appliesTo: ({ metadata }) =>
-      Object.keys(metadata.labels ?? {}).length + Object.keys(metadata.annotations ?? {}).length > 0,
+      Object.keys(metadata.labels ?? {}).length + Object.keys(metadata.annotations ?? {}).length >
+      0,
     component: () => import('./cards/Labels.astro'),
   },
 ];

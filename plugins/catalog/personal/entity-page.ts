@@ -4,7 +4,10 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-star]')) {
   const { star: ref = '', title = '', path = '' } = button.dataset;
   const entity = { ref, title, path };
   remember(entity);
-  show(button, starred().some((each) => each.ref === ref));
+  show(
+    button,
+    starred().some((each) => each.ref === ref),
+  );
   button.addEventListener('click', () => show(button, toggleStar(entity)));
 }
 

@@ -88,5 +88,10 @@ function writeList(key: Key, list: readonly Remembered[]): void {
 function isRemembered(value: unknown): value is Remembered {
   if (typeof value !== 'object' || value === null) return false;
   const { ref, title, path } = value as Record<string, unknown>;
-  return typeof ref === 'string' && typeof title === 'string' && typeof path === 'string' && /^\/(?!\/)/.test(path);
+  return (
+    typeof ref === 'string' &&
+    typeof title === 'string' &&
+    typeof path === 'string' &&
+    /^\/(?!\/)/.test(path)
+  );
 }
