@@ -3,7 +3,7 @@ import type { Catalog } from './index.ts';
 import { entityPages, entityTabPages, plainListPages } from './pages.ts';
 import { catalogApi } from './page-api.ts';
 import { CatalogOptions, CatalogSnapshot } from './schema.ts';
-import { entityCards } from './slots.ts';
+import { entityCards, homeWidgets } from './slots.ts';
 
 /** The software catalog: entities, their owners and relations, in Backstage's format. */
 export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
@@ -14,7 +14,11 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
     version: 1,
     schema: CatalogSnapshot,
   },
-  nav: [{ title: 'Catalog', path: '/catalog/', order: 10 }],
+  nav: [
+    { title: 'Catalog', path: '/catalog/', order: 10 },
+    { title: 'Teams', path: '/teams/', order: 60 },
+    { title: 'Graph', path: '/graph/', order: 70 },
+  ],
   pages: [
     {
       path: '/catalog/',
@@ -27,6 +31,12 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
       title: 'Catalog',
       component: () => import('./pages/PlainList.astro'),
       items: plainListPages,
+    },
+    {
+      path: '/teams/',
+      title: 'Teams',
+      description: 'Who belongs where, and what each team owns.',
+      component: () => import('./pages/Teams.astro'),
     },
     {
       path: '/catalog/[namespace]/[kind]/[name]/',
@@ -42,5 +52,6 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
     },
   ],
   entityCards,
+  homeWidgets,
   api: catalogApi,
 });

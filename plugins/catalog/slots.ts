@@ -1,4 +1,4 @@
-import type { Entity, EntityCard, Portal } from '../types.ts';
+import type { Entity, EntityCard, HomeWidget, Portal } from '../types.ts';
 import { problemsOf, refOf, specText } from './lookup.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
 import { cardRelations } from './relation-looks.ts';
@@ -95,6 +95,45 @@ export const entityCards: EntityCard[] = [
       Object.keys(metadata.labels ?? {}).length + Object.keys(metadata.annotations ?? {}).length >
       0,
     component: () => import('./cards/Labels.astro'),
+  },
+];
+
+/** The catalog's part of the home page. */
+export const homeWidgets: HomeWidget[] = [
+  {
+    id: 'glance',
+    title: 'At a glance',
+    area: 'main',
+    order: 10,
+    component: () => import('./cards/Glance.astro'),
+  },
+  {
+    id: 'domains',
+    title: 'Domains and systems',
+    area: 'main',
+    order: 20,
+    component: () => import('./cards/Domains.astro'),
+  },
+  {
+    id: 'my-team',
+    title: 'My team',
+    area: 'side',
+    order: 10,
+    component: () => import('./cards/MyTeam.astro'),
+  },
+  {
+    id: 'starred',
+    title: 'Starred',
+    area: 'side',
+    order: 20,
+    component: () => import('./cards/Starred.astro'),
+  },
+  {
+    id: 'recent',
+    title: 'Recently visited',
+    area: 'side',
+    order: 30,
+    component: () => import('./cards/Recent.astro'),
   },
 ];
 

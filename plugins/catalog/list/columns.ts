@@ -30,7 +30,6 @@ const email = text('email', 'E-mail', (row) => row.email);
 const problems: CatalogColumn = {
   id: 'problems',
   title: 'Problems',
-  isNumeric: true,
   cellOf: ({ problems: found }) => {
     if (!found) return undefined;
     const { error = 0, warning = 0, info = 0 } = found;

@@ -98,7 +98,12 @@ function valuesOf(
   return [...values]
     .map((value) => ({ value, label: labels.get(value) ?? value, count: counter.get(value) ?? 0 }))
     .filter(({ value, count }) => count > 0 || chosen.includes(value))
-    .toSorted((a, b) => b.count - a.count || a.label.localeCompare(b.label));
+    .toSorted(
+      (a, b) =>
+        Number(a.value === none) - Number(b.value === none) ||
+        b.count - a.count ||
+        a.label.localeCompare(b.label),
+    );
 }
 
 function labelOf(field: 'owner' | 'system'): (row: CatalogRow) => [string, string][] {
