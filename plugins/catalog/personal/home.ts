@@ -1,4 +1,4 @@
-import { kindLook } from '../kind-looks.ts';
+import { compareKinds, kindLook } from '../kind-looks.ts';
 import type { TeamSummary } from '../teams.ts';
 import { myTeam, recent, setMyTeam, starred, type Remembered } from './memory.ts';
 
@@ -50,14 +50,16 @@ async function showTeam(place: HTMLElement): Promise<void> {
 
 function teamView(team: TeamSummary): HTMLElement[] {
   const { error, warning, info } = team.problems;
-  const owned = Object.entries(team.owns).map(([kind, count]) => {
-    const { one, many } = kindLook(kind);
-    const search = new URLSearchParams({ kind: kind.toLowerCase(), only: 'mine' });
-    return factOf(
-      count === 1 ? one : many,
-      linkTo(`/catalog/?${search}`, count.toLocaleString('en')),
-    );
-  });
+  const owned = Object.entries(team.owns)
+    .toSorted(([a], [b]) => compareKinds(a, b))
+    .map(([kind, count]) => {
+      const { one, many } = kindLook(kind);
+      const search = new URLSearchParams({ kind: kind.toLowerCase(), only: 'mine' });
+      return factOf(
+        count === 1 ? one : many,
+        linkTo(`/catalog/?${search}`, count.toLocaleString('en')),
+      );
+    });
   const problems = [
     [error, error === 1 ? 'error' : 'errors'],
     [warning, warning === 1 ? 'warning' : 'warnings'],
