@@ -33,14 +33,15 @@ export function DataTable<Row>(props: Props<Row>): ReactNode {
   const [place, setPlace] = useState<{ top: number; height: number }>();
   useEffect(() => {
     const narrow = matchMedia('(max-width: 640px)');
-    const measure = (): void => {
+    function measure(): void {
       const top = (table.current?.getBoundingClientRect().top ?? 0) + scrollY;
       setPlace({ top, height: narrow.matches ? heights.narrow : heights.wide });
-    };
+    }
     measure();
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
   }, []);
+  // oxlint-disable-next-line react/incompatible-library -- its answers change with scrolling and are not memoised here
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => place?.height ?? heights.wide,
@@ -116,6 +117,7 @@ export function DataTable<Row>(props: Props<Row>): ReactNode {
 function Gap({ height, columns }: { height: number; columns: number }): ReactNode {
   return (
     <tr className="row-gap" aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- room, hidden from assistive technology */}
       <td colSpan={columns} style={{ height }} />
     </tr>
   );

@@ -25,6 +25,8 @@ interface Props {
   counts: Record<string, FacetValue[]>;
 }
 
+const noKinds: string[] = [];
+
 /** The catalog as one list: narrowed by facets and words, sorted, shared by its address. */
 export default function CatalogList({ base, firstRows, total, counts }: Props): ReactNode {
   const [view, setView] = useView();
@@ -41,8 +43,8 @@ export default function CatalogList({ base, firstRows, total, counts }: Props): 
     () => (isWhole ? facetCounts(matching, view.chosen) : counts),
     [isWhole, matching, view.chosen, counts],
   );
-  const kinds = view.chosen['kind'] ?? [];
-  const columns = useMemo(() => columnsOf(shown, kinds), [shown, kinds.join()]);
+  const kinds = view.chosen['kind'] ?? noKinds;
+  const columns = useMemo(() => columnsOf(shown, kinds), [shown, kinds]);
   const { active, reset } = useListKeys({ rows: shown, base, search, star: personal.toggle });
   useEffect(reset, [view, reset]);
 
@@ -68,10 +70,10 @@ export default function CatalogList({ base, firstRows, total, counts }: Props): 
       <div className="list-columns">
         <Facets counts={found} view={view} setView={setView} />
         <div className="list-table">
-          <p className="list-count small muted" role="status">
+          <output className="list-count small muted">
             {countText(count, total, isWhole)}
             {error && ` ${error}`}
-          </p>
+          </output>
           {shown.length === 0 && isWhole ? (
             <div className="empty">
               <p className="empty-title">Nothing matches</p>
@@ -91,7 +93,9 @@ export default function CatalogList({ base, firstRows, total, counts }: Props): 
               }
               active={active}
               columns={columns.map((column) => ({
-                ...column,
+                id: column.id,
+                title: column.title,
+                isNumeric: column.isNumeric ?? false,
                 render: (row) => (
                   <Cells
                     row={row}

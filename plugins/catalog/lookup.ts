@@ -1,21 +1,6 @@
 import type { Entity, Portal, Problem } from '../types.ts';
 import { catalogOf, type CatalogEntity } from './index.ts';
-
-/** Canonical ref of an entity. */
-export function refOf({ kind, metadata }: Entity): string {
-  return `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
-}
-
-/** The parts of a canonical ref. */
-export function refParts(ref: string): { kind: string; namespace: string; name: string } {
-  const colon = ref.indexOf(':');
-  const slash = ref.indexOf('/', colon);
-  return {
-    kind: ref.slice(0, colon),
-    namespace: ref.slice(colon + 1, slash),
-    name: ref.slice(slash + 1),
-  };
-}
+import { refOf, splitRef } from './refs.ts';
 
 /** What the catalog knows of an entity a card was given. Throws for one that is not in it: cards get no other. */
 export function recordOf(portal: Portal, entity: Entity): CatalogEntity {
@@ -37,7 +22,7 @@ export interface Target {
 export function targetOf(portal: Portal, ref: string): Target {
   const record = catalogOf(portal).get(ref);
   if (record) return { ref, kind: record.entity.kind, title: record.title, path: record.path };
-  const { kind, namespace, name } = refParts(ref);
+  const { kind, namespace, name } = splitRef(ref);
   return {
     ref,
     kind,

@@ -2,7 +2,8 @@ import type { GraphEdge, GraphNode } from '../../ui/graph-layout.ts';
 import type { Portal } from '../types.ts';
 import { catalogOf } from './index.ts';
 import { kindLook } from './kind-looks.ts';
-import { refParts, specText, targetOf } from './lookup.ts';
+import { specText, targetOf } from './lookup.ts';
+import { splitRef } from './refs.ts';
 import { relationLook } from './relation-looks.ts';
 
 /** What is drawn around an entity. */
@@ -66,7 +67,7 @@ function nodeOf(portal: Portal, ref: string, focus: string): GraphNode {
   const target = targetOf(portal, ref);
   const entity = catalogOf(portal).get(ref)?.entity;
   const type = entity && specText(entity, 'type');
-  const look = kindLook(entity?.kind ?? refParts(ref).kind);
+  const look = kindLook(entity?.kind ?? splitRef(ref).kind);
   const detail = [look.one.toLowerCase(), type].filter(Boolean).join(' · ');
   return {
     id: ref,

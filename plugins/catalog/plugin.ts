@@ -1,8 +1,10 @@
 import { definePlugin } from '../types.ts';
+import { apiFiles } from './api.ts';
 import type { Catalog } from './index.ts';
 import { entityPages, entityTabPages, plainListPages } from './pages.ts';
-import { catalogApi } from './page-api.ts';
+import { problems } from './problems.ts';
 import { CatalogOptions, CatalogSnapshot } from './schema.ts';
+import { searchRecords } from './search.ts';
 import { entityCards, homeWidgets } from './slots.ts';
 
 /** The software catalog: entities, their owners and relations, in Backstage's format. */
@@ -13,7 +15,15 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
   snapshot: {
     version: 1,
     schema: CatalogSnapshot,
+    identities: ({ entities }) => entities.map(({ ref }) => ref),
   },
+  problems,
+  collect: () => import('./collect.ts'),
+  model: () => import('./model.ts'),
+  check: () => import('./checks.ts'),
+  search: (catalog) => searchRecords(catalog),
+  api: apiFiles,
+  entityLink: (ref, catalog) => catalog.get(ref),
   nav: [
     { title: 'Catalog', path: '/catalog/', order: 10 },
     { title: 'Teams', path: '/teams/', order: 60 },
@@ -39,6 +49,13 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
       component: () => import('./pages/Teams.astro'),
     },
     {
+      path: '/graph/',
+      title: 'Graph',
+      description: 'What needs what, and how far that reaches.',
+      layout: 'wide',
+      component: () => import('./pages/GraphPage.astro'),
+    },
+    {
       path: '/catalog/[namespace]/[kind]/[name]/',
       title: 'Entity',
       component: () => import('./pages/Entity.astro'),
@@ -53,5 +70,4 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
   ],
   entityCards,
   homeWidgets,
-  api: catalogApi,
 });

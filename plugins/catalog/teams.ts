@@ -1,6 +1,7 @@
 import type { Portal } from '../types.ts';
 import { catalogOf, type CatalogEntity } from './index.ts';
-import { problemsOf, profileOf, refOf } from './lookup.ts';
+import { groupsBelow } from './groups.ts';
+import { problemsOf, profileOf } from './lookup.ts';
 
 /** A group in the tree of groups. */
 export interface TeamNode {
@@ -67,30 +68,16 @@ export function teamSummaries(portal: Portal): TeamSummary[] {
       for (const { severity } of problemsOf(portal, ref)) problems[severity] += 1;
     }
     const { email } = profileOf(group.entity);
-    return {
+    const summary: TeamSummary = {
       ref: group.ref,
       title: group.title,
       path: group.path,
-      ...(email === undefined ? {} : { email }),
-      below: groupsBelow(portal, group.ref),
+      below: groupsBelow(group.ref, catalog.related).filter((ref) => ref !== group.ref),
       members: catalog.related(group.ref, 'hasMember').length,
       owns,
       problems,
     };
+    if (email !== undefined) summary.email = email;
+    return summary;
   });
-}
-
-/** Refs of all groups below one, at any depth, cycles walked once. */
-export function groupsBelow(portal: Portal, ref: string): string[] {
-  const found = new Set<string>();
-  const queue = [ref];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const { entity } of catalogOf(portal).related(next, 'parentOf')) {
-      const below = refOf(entity);
-      if (below === ref || found.has(below)) continue;
-      found.add(below);
-      queue.push(below);
-    }
-  }
-  return [...found].sort();
 }

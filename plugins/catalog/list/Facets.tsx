@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { facetLabel } from './columns.ts';
 import { facets, type Facet, type FacetValue } from './facets.ts';
@@ -16,16 +16,18 @@ const openAtFirst = new Set(['type', 'owner', 'lifecycle', 'problems']);
 
 /** What the list can be narrowed by, with how many each choice would leave. */
 export function Facets({ counts, view, setView }: Props): ReactNode {
-  const [isOpen, setIsOpen] = useState(true);
-  useEffect(() => setIsOpen(!matchMedia('(max-width: 960px)').matches), []);
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (details.current && matchMedia('(max-width: 960px)').matches) details.current.open = false;
+  }, []);
   const useful = facets.filter(
     ({ id }) =>
       id !== 'kind' && ((counts[id]?.length ?? 0) > 1 || (view.chosen[id]?.length ?? 0) > 0),
   );
   return (
-    <details className="list-facets needs-script" open={isOpen}>
+    <details className="list-facets needs-script" open ref={details}>
       <summary className="button">Filters</summary>
-      <div className="facets" role="group" aria-label="Filters">
+      <fieldset className="facets" aria-label="Filters">
         {useful.map((facet) => (
           <FacetGroup
             key={facet.id}
@@ -37,7 +39,7 @@ export function Facets({ counts, view, setView }: Props): ReactNode {
             }
           />
         ))}
-      </div>
+      </fieldset>
     </details>
   );
 }

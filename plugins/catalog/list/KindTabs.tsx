@@ -14,7 +14,7 @@ export function KindTabs({ values, chosen, onChoose }: Props): ReactNode {
   const kinds = values.toSorted((a, b) => compareKinds(a.value, b.value));
   const total = kinds.reduce((sum, { count }) => sum + count, 0);
   return (
-    <div className="segments needs-script" role="group" aria-label="Kind">
+    <fieldset className="segments needs-script" aria-label="Kind">
       <Segment
         title="All"
         count={total}
@@ -30,7 +30,7 @@ export function KindTabs({ values, chosen, onChoose }: Props): ReactNode {
           onChoose={() => onChoose(value)}
         />
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -20,8 +20,9 @@ export function Toolbar({ view, setView, search, shown, counts, hasTeam }: Props
   const chosen = facets
     .filter(({ id }) => id !== 'kind')
     .flatMap((facet) => (view.chosen[facet.id] ?? []).map((value) => ({ facet, value })));
-  const toggleOnly = (only: 'mine' | 'starred'): void =>
+  function toggleOnly(only: 'mine' | 'starred'): void {
     setView({ ...view, only: view.only === only ? undefined : only });
+  }
   return (
     <div className="list-toolbar needs-script">
       <input

@@ -67,7 +67,9 @@ function factColumns(rows: readonly CatalogRow[]): CatalogColumn[] {
   const titles = new Map<string, string>();
   for (const row of rows) for (const { id, label } of row.facts ?? []) titles.set(id, label);
   return [...titles].map(([id, title]) => {
-    const factOf = (row: CatalogRow) => row.facts?.find((fact) => fact.id === id);
+    function factOf(row: CatalogRow) {
+      return row.facts?.find((fact) => fact.id === id);
+    }
     return {
       id: `fact-${id}`,
       title,

@@ -17,7 +17,7 @@ export function useListKeys({ rows, base, search, star }: Options): {
 } {
   const [active, setActive] = useState(-1);
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
+    function onKey(event: KeyboardEvent): void {
       if (event.key === 'Escape' && event.target === search.current) search.current?.blur();
       if (isForTyping(event) || areKeysOff() || document.querySelector('dialog[open]')) return;
       const row = rows[active];
@@ -31,7 +31,7 @@ export function useListKeys({ rows, base, search, star }: Options): {
       else if (event.key === 'f') search.current?.focus();
       else return;
       event.preventDefault();
-    };
+    }
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [rows, active, base, search, star]);

@@ -9,6 +9,7 @@ export function usePersonal(base: string): Personal & { toggle(entity: Remembere
   const [stars, setStars] = useState<ReadonlySet<string>>(new Set());
   const [team, setTeam] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- what the browser remembers is unknown while the HTML is rendered
     setStars(starRefs());
     const mine = myTeam();
     if (!mine) return;

@@ -6,7 +6,9 @@ import { parseView, plainView, viewSearch, type ListView } from './view.ts';
 export function useView(): [ListView, (view: ListView) => void] {
   const [view, setView] = useState(plainView);
   useEffect(() => {
-    const read = (): void => setView(parseView(location.search));
+    function read(): void {
+      setView(parseView(location.search));
+    }
     if (location.search) read();
     addEventListener('popstate', read);
     return () => removeEventListener('popstate', read);

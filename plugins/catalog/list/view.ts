@@ -70,7 +70,7 @@ export function matchingRows(
   return rows.filter((row) => {
     if (view.only === 'starred' && !personal.starred.has(row.ref)) return false;
     if (view.only === 'mine' && !isMine(row, personal)) return false;
-    return words.length === 0 || words.every((word) => haystackOf(row).includes(word));
+    return words.every((word) => haystackOf(row).includes(word));
   });
 }
 

@@ -21,9 +21,8 @@ function rowOf({ ref, title, path }: Remembered): HTMLElement {
 }
 
 async function showTeam(place: HTMLElement): Promise<void> {
-  const select = place.querySelector<HTMLSelectElement>('[data-my-team-pick]');
-  const view = place.querySelector<HTMLElement>('[data-my-team-view]');
-  if (!select || !view) return;
+  const select = place.querySelector<HTMLSelectElement>('[data-my-team-pick]')!;
+  const view = place.querySelector<HTMLElement>('[data-my-team-view]')!;
   let teams: TeamSummary[];
   try {
     teams = await (await fetch(`${base}api/catalog/teams.json`)).json();
@@ -33,13 +32,13 @@ async function showTeam(place: HTMLElement): Promise<void> {
     return;
   }
   select.append(...teams.map(({ ref, title }) => element('option', { value: ref }, title)));
-  const show = (): void => {
+  function show(): void {
     const team = teams.find(({ ref }) => ref === select.value);
     view.hidden = team === undefined;
     const hint = place.querySelector('p');
     if (hint) hint.hidden = team !== undefined;
     if (team) view.replaceChildren(...teamView(team));
-  };
+  }
   select.value = myTeam() ?? '';
   select.addEventListener('change', () => {
     setMyTeam(select.value || undefined);
