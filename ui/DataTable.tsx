@@ -83,7 +83,7 @@ export function DataTable<Row>(props: Props<Row>): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {first > 0 && <Gap height={first * height} columns={columns.length} />}
+        {first > 0 && <Gap height={first * height} />}
         {rows.slice(first, last + 1).map((row, offset) => (
           <tr
             key={keyOf(row)}
@@ -105,20 +105,18 @@ export function DataTable<Row>(props: Props<Row>): ReactNode {
             })}
           </tr>
         ))}
-        {place && last < rows.length - 1 && (
-          <Gap height={(rows.length - 1 - last) * height} columns={columns.length} />
-        )}
+        {place && last < rows.length - 1 && <Gap height={(rows.length - 1 - last) * height} />}
       </tbody>
     </table>
   );
 }
 
 /** Room of the rows that are not in the document. Its height is set from script, which the page's policy allows. */
-function Gap({ height, columns }: { height: number; columns: number }): ReactNode {
+function Gap({ height }: { height: number }): ReactNode {
   return (
     <tr className="row-gap" aria-hidden="true">
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- room, hidden from assistive technology */}
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

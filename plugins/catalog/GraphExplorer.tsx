@@ -35,7 +35,7 @@ export default function GraphExplorer({ base }: Props): ReactNode {
         </div>
       )}
       {graph && focus && reached && (
-        <section className="card" aria-label={`Around ${focus.title}`}>
+        <div className="card">
           <div className="card-header">
             <h2 dir="auto">{focus.title}</h2>
             <span className="count">{reached.nodes.length - 1}</span>
@@ -59,7 +59,7 @@ export default function GraphExplorer({ base }: Props): ReactNode {
               onChoose={(ref) => setView({ ...view, focus: ref })}
             />
           )}
-        </section>
+        </div>
       )}
       {reached && focus && (
         <ReachedList reached={reached} onChoose={(ref) => setView({ ...view, focus: ref })} />

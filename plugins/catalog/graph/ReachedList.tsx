@@ -42,7 +42,7 @@ export function ReachedList({ reached, onChoose }: Props): ReactNode {
                     <button
                       type="button"
                       className="button button-s"
-                      aria-label={`From ${node.title}`}
+                      aria-label={`From here: ${node.title}`}
                       onClick={() => onChoose(node.ref)}
                     >
                       From here

@@ -1,12 +1,11 @@
 import type { GraphEdge, GraphNode } from '../../../ui/graph-layout.ts';
 import type { Portal } from '../../types.ts';
-import { catalogOf, type CatalogEntity } from '../index.ts';
+import { catalogOf } from '../index.ts';
 import { kindLook } from '../kind-looks.ts';
 
 const most = 60;
-const needs = ['dependsOn', 'consumesApi'];
 
-/** Domains with their systems, and which system needs which because of its parts. */
+/** The outline of the catalog: domains with the domains and systems in them. */
 export function overviewGraph(portal: Portal): {
   nodes: GraphNode[];
   edges: GraphEdge[];
@@ -16,33 +15,24 @@ export function overviewGraph(portal: Portal): {
   const all = [...catalog.ofKind('domain'), ...catalog.ofKind('system')];
   const shown = all.slice(0, most);
   const refs = new Set(shown.map(({ ref }) => ref));
-  const edges = new Map<string, GraphEdge>();
-  for (const { ref } of shown) {
-    for (const parent of catalog.related(ref, 'partOf')) connect(ref, parent.ref, 'part of');
-    for (const part of catalog.related(ref, 'hasPart'))
-      for (const target of neededBy(part))
-        for (const system of catalog.related(target.ref, 'partOf'))
-          connect(ref, system.ref, 'needs');
-  }
-
-  function neededBy(part: CatalogEntity): CatalogEntity[] {
-    return needs.flatMap((type) => catalog.related(part.ref, type));
-  }
-
-  function connect(from: string, to: string, label: string): void {
-    if (from === to || !refs.has(from) || !refs.has(to)) return;
-    edges.set(`${from} ${label} ${to}`, { from, to, label });
-  }
-
   return {
     nodes: shown.map((record) => ({
       id: record.ref,
       title: record.title,
       glyph: kindLook(record.entity.kind).glyph,
-      detail: `${catalog.related(record.ref, 'hasPart').length} parts`,
+      detail: partsText(catalog.related(record.ref, 'hasPart').length),
       href: portal.href(record.path),
     })),
-    edges: [...edges.values()],
+    edges: shown.flatMap(({ ref }) =>
+      catalog
+        .related(ref, 'hasPart')
+        .filter((part) => refs.has(part.ref) && part.ref !== ref)
+        .map((part) => ({ from: ref, to: part.ref })),
+    ),
     left: all.length - shown.length,
   };
+}
+
+function partsText(count: number): string {
+  return count === 1 ? '1 part' : `${count} parts`;
 }
