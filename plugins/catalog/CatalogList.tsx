@@ -1,19 +1,16 @@
 import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react';
 
-import { DataTable } from '../../ui/DataTable.tsx';
-import { kindLook } from './kind-looks.ts';
-import { Cells } from './list/Cells.tsx';
-import { columnsOf } from './list/columns.ts';
 import { facetCounts, type FacetValue } from './list/facets.ts';
 import { Facets } from './list/Facets.tsx';
 import { KindTabs } from './list/KindTabs.tsx';
+import { ListTable } from './list/ListTable.tsx';
 import type { CatalogRow } from './list/rows.ts';
 import { Toolbar } from './list/Toolbar.tsx';
 import { useAllRows } from './list/use-all-rows.ts';
-import { usePersonal } from './list/use-personal.ts';
 import { useListKeys } from './list/use-list-keys.ts';
+import { usePersonal } from './list/use-personal.ts';
 import { useView } from './list/use-view.ts';
-import { matchingRows, plainView, shownRows, type ListView } from './list/view.ts';
+import { matchingRows, plainView, shownRows } from './list/view.ts';
 
 interface Props {
   /** The portal's base path, with a slash at both ends. */
@@ -25,100 +22,66 @@ interface Props {
   counts: Record<string, FacetValue[]>;
 }
 
-const noKinds: string[] = [];
-
 /** The catalog as one list: narrowed by facets and words, sorted, shared by its address. */
 export default function CatalogList({ base, firstRows, total, counts }: Props): ReactNode {
-  const [view, setView] = useView();
+  const [latest, changeView] = useView();
+  // What is typed shows at once; the list follows when there is time.
+  const view = useDeferredValue(latest);
   const { rows, isWhole, error } = useAllRows(base, firstRows);
   const personal = usePersonal(base);
   const search = useRef<HTMLInputElement>(null);
-  const query = useDeferredValue(view.query);
+  const { query, only, chosen } = view;
   const matching = useMemo(
-    () => matchingRows(rows, { ...view, query }, personal),
-    [rows, view, query, personal],
+    () => matchingRows(rows, { query, only }, personal),
+    [rows, query, only, personal],
   );
   const shown = useMemo(() => shownRows(matching, view), [matching, view]);
   const found = useMemo(
-    () => (isWhole ? facetCounts(matching, view.chosen) : counts),
-    [isWhole, matching, view.chosen, counts],
+    () => (isWhole ? facetCounts(matching, chosen) : counts),
+    [isWhole, matching, chosen, counts],
   );
-  const kinds = view.chosen['kind'] ?? noKinds;
-  const columns = useMemo(() => columnsOf(shown, kinds), [shown, kinds]);
   const { active, reset } = useListKeys({ rows: shown, base, search, star: personal.toggle });
   useEffect(reset, [view, reset]);
 
-  const isPlain = view === plainView || sameFilter(view, plainView);
-  const count = isWhole || !isPlain ? shown.length : total;
   return (
     <div className="list">
-      <KindTabs
-        values={found['kind'] ?? []}
-        chosen={kinds}
-        onChoose={(kind) =>
-          setView({ ...view, chosen: { ...view.chosen, kind: kind ? [kind] : [] } })
-        }
-      />
+      <KindTabs counts={found} view={view} changeView={changeView} />
       <Toolbar
-        view={view}
-        setView={setView}
+        view={latest}
+        changeView={changeView}
         search={search}
         shown={shown}
         counts={found}
         hasTeam={personal.team.size > 0}
       />
       <div className="list-columns">
-        <Facets counts={found} view={view} setView={setView} />
+        <Facets counts={found} view={view} changeView={changeView} />
         <div className="list-table">
           <output className="list-count small muted">
-            {countText(count, total, isWhole)}
+            {countText(shown.length, isWhole ? rows.length : total, isWhole)}
             {error && ` ${error}`}
           </output>
           {shown.length === 0 && isWhole ? (
             <div className="empty">
               <p className="empty-title">Nothing matches</p>
-              <button type="button" className="button" onClick={() => setView(plainView)}>
+              <button type="button" className="button" onClick={() => changeView(plainView)}>
                 Show everything
               </button>
             </div>
           ) : (
-            <DataTable<CatalogRow>
-              label={kinds.length === 1 ? kindLook(kinds[0]!).many : 'Entities'}
+            <ListTable
+              base={base}
               rows={shown}
-              keyOf={(row) => row.ref}
-              sort={view.sort}
-              isDescending={view.isDescending}
-              onSort={(sort) =>
-                setView({ ...view, sort, isDescending: view.sort === sort && !view.isDescending })
-              }
+              view={view}
+              changeView={changeView}
+              starred={personal.starred}
+              onStar={personal.toggle}
               active={active}
-              columns={columns.map((column) => ({
-                id: column.id,
-                title: column.title,
-                isNumeric: column.isNumeric ?? false,
-                render: (row) => (
-                  <Cells
-                    row={row}
-                    column={column}
-                    base={base}
-                    isStarred={personal.starred.has(row.ref)}
-                    onStar={() => personal.toggle(row)}
-                  />
-                ),
-              }))}
             />
           )}
         </div>
       </div>
     </div>
-  );
-}
-
-function sameFilter(a: ListView, b: ListView): boolean {
-  return (
-    a.query === b.query &&
-    a.only === b.only &&
-    Object.values(a.chosen).every((values) => values.length === 0)
   );
 }
 

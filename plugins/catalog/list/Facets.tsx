@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { facetLabel } from './columns.ts';
 import { facets, type Facet, type FacetValue } from './facets.ts';
+import type { ChangeView } from './use-view.ts';
 import type { ListView } from './view.ts';
 
 interface Props {
   counts: Readonly<Record<string, FacetValue[]>>;
   view: ListView;
-  setView(view: ListView): void;
+  changeView: ChangeView;
 }
 
 /** Long lists of values are searched, not scrolled. */
@@ -15,7 +16,7 @@ const many = 12;
 const openAtFirst = new Set(['type', 'owner', 'lifecycle', 'problems']);
 
 /** What the list can be narrowed by, with how many each choice would leave. */
-export function Facets({ counts, view, setView }: Props): ReactNode {
+export const Facets = memo(function Facets({ counts, view, changeView }: Props): ReactNode {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (details.current && matchMedia('(max-width: 960px)').matches) details.current.open = false;
@@ -34,15 +35,13 @@ export function Facets({ counts, view, setView }: Props): ReactNode {
             facet={facet}
             values={counts[facet.id] ?? []}
             chosen={view.chosen[facet.id] ?? []}
-            onChange={(chosen) =>
-              setView({ ...view, chosen: { ...view.chosen, [facet.id]: chosen } })
-            }
+            onChange={(chosen) => changeView({ chosen: { ...view.chosen, [facet.id]: chosen } })}
           />
         ))}
       </fieldset>
     </details>
   );
-}
+});
 
 interface GroupProps {
   facet: Facet;

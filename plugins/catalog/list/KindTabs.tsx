@@ -1,38 +1,44 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 import { compareKinds, kindLook } from '../kind-looks.ts';
 import type { FacetValue } from './facets.ts';
+import type { ChangeView } from './use-view.ts';
+import type { ListView } from './view.ts';
 
 interface Props {
-  values: readonly FacetValue[];
-  chosen: readonly string[];
-  onChoose(kind: string | undefined): void;
+  counts: Readonly<Record<string, FacetValue[]>>;
+  view: ListView;
+  changeView: ChangeView;
 }
 
 /** The kinds there are, above the list: the choice made most. */
-export function KindTabs({ values, chosen, onChoose }: Props): ReactNode {
-  const kinds = values.toSorted((a, b) => compareKinds(a.value, b.value));
+export const KindTabs = memo(function KindTabs({ counts, view, changeView }: Props): ReactNode {
+  const { chosen } = view;
+  const kinds = (counts['kind'] ?? []).toSorted((a, b) => compareKinds(a.value, b.value));
   const total = kinds.reduce((sum, { count }) => sum + count, 0);
+  function choose(kind: string | undefined): void {
+    changeView({ chosen: { ...chosen, kind: kind ? [kind] : [] } });
+  }
   return (
     <fieldset className="segments needs-script" aria-label="Kind">
       <Segment
         title="All"
         count={total}
-        isChosen={chosen.length === 0}
-        onChoose={() => onChoose(undefined)}
+        isChosen={!chosen['kind']?.length}
+        onChoose={() => choose(undefined)}
       />
       {kinds.map(({ value, count }) => (
         <Segment
           key={value}
           title={kindLook(value).many}
           count={count}
-          isChosen={chosen.includes(value)}
-          onChoose={() => onChoose(value)}
+          isChosen={chosen['kind']?.includes(value) ?? false}
+          onChoose={() => choose(value)}
         />
       ))}
     </fieldset>
   );
-}
+});
 
 interface SegmentProps {
   title: string;

@@ -4,11 +4,12 @@ import { toCsv } from '../../../ui/csv.ts';
 import { columnsOf, facetLabel } from './columns.ts';
 import { facets, type FacetValue } from './facets.ts';
 import type { CatalogRow } from './rows.ts';
+import type { ChangeView } from './use-view.ts';
 import type { ListView } from './view.ts';
 
 interface Props {
   view: ListView;
-  setView(view: ListView): void;
+  changeView: ChangeView;
   search: RefObject<HTMLInputElement | null>;
   shown: readonly CatalogRow[];
   counts: Readonly<Record<string, FacetValue[]>>;
@@ -16,12 +17,12 @@ interface Props {
 }
 
 /** The words searched for, the reader's own filters, what is chosen, and the list as a file. */
-export function Toolbar({ view, setView, search, shown, counts, hasTeam }: Props): ReactNode {
+export function Toolbar({ view, changeView, search, shown, counts, hasTeam }: Props): ReactNode {
   const chosen = facets
     .filter(({ id }) => id !== 'kind')
     .flatMap((facet) => (view.chosen[facet.id] ?? []).map((value) => ({ facet, value })));
   function toggleOnly(only: 'mine' | 'starred'): void {
-    setView({ ...view, only: view.only === only ? undefined : only });
+    changeView({ only: view.only === only ? undefined : only });
   }
   return (
     <div className="list-toolbar needs-script">
@@ -33,7 +34,7 @@ export function Toolbar({ view, setView, search, shown, counts, hasTeam }: Props
         placeholder="Filter by name, title, tag…"
         value={view.query}
         maxLength={200}
-        onChange={(event) => setView({ ...view, query: event.target.value })}
+        onChange={(event) => changeView({ query: event.target.value })}
       />
       <button
         type="button"
@@ -60,7 +61,7 @@ export function Toolbar({ view, setView, search, shown, counts, hasTeam }: Props
             type="button"
             className="chip chip-accent chip-button"
             aria-label={`Remove ${facet.title}: ${value}`}
-            onClick={() => setView(without(view, facet.id, value))}
+            onClick={() => changeView({ chosen: without(view, facet.id, value) })}
           >
             {facet.title}:{' '}
             {facetLabel(counts[facet.id]?.find((each) => each.value === value)?.label ?? value)} ×
@@ -87,9 +88,9 @@ export function Toolbar({ view, setView, search, shown, counts, hasTeam }: Props
   );
 }
 
-function without(view: ListView, facet: string, value: string): ListView {
+function without(view: ListView, facet: string, value: string): ListView['chosen'] {
   const rest = (view.chosen[facet] ?? []).filter((each) => each !== value);
-  return { ...view, chosen: { ...view.chosen, [facet]: rest } };
+  return { ...view.chosen, [facet]: rest };
 }
 
 function csvOf(rows: readonly CatalogRow[], view: ListView): string {

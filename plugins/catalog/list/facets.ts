@@ -6,8 +6,8 @@ export interface Facet {
   id: string;
   title: string;
   valuesOf(row: CatalogRow): string[];
-  /** What people read for a value. */
-  labels?(row: CatalogRow): [string, string][];
+  /** What people read for the row's value. */
+  labelOf?(row: CatalogRow): string | undefined;
 }
 
 /** Stands for "has none", so that gaps can be found. */
@@ -23,14 +23,14 @@ export const facets: readonly Facet[] = [
     id: 'owner',
     title: 'Owner',
     valuesOf: (row) => [row.owner?.ref ?? none],
-    labels: labelOf('owner'),
+    labelOf: (row) => row.owner?.title,
   },
   { id: 'lifecycle', title: 'Lifecycle', valuesOf: (row) => [row.lifecycle ?? none] },
   {
     id: 'system',
     title: 'Part of',
     valuesOf: (row) => [row.system?.ref ?? none],
-    labels: labelOf('system'),
+    labelOf: (row) => row.system?.title,
   },
   { id: 'tag', title: 'Tag', valuesOf: (row) => row.tags ?? [none] },
   {
@@ -57,23 +57,23 @@ export function facetCounts(
   rows: readonly CatalogRow[],
   chosen: Readonly<Record<string, readonly string[]>>,
 ): Record<string, FacetValue[]> {
-  const counts = new Map(facets.map(({ id }) => [id, new Map<string, number>()]));
-  const labels = new Map(facets.map(({ id }) => [id, new Map<string, string>()]));
+  const counters = facets.map(() => new Map<string, { label: string; count: number }>());
+  const active = facets.filter(({ id }) => (chosen[id]?.length ?? 0) > 0);
   for (const row of rows) {
-    const missed = facets.filter((facet) => !passes(facet, row, chosen));
-    // A facet's own choice does not narrow its own values.
-    const counted = missed.length === 0 ? facets : missed;
-    for (const facet of counted) {
-      const counter = counts.get(facet.id)!;
-      const isCounted = missed.length <= 1;
-      for (const value of facet.valuesOf(row))
-        counter.set(value, (counter.get(value) ?? 0) + Number(isCounted));
-      for (const [value, label] of facet.labels?.(row) ?? [])
-        labels.get(facet.id)!.set(value, label);
-    }
+    const missed = active.filter((facet) => !passes(facet, row, chosen));
+    // A facet's own choice does not narrow its own values; a row that fails in two facets counts nowhere.
+    if (missed.length > 1) continue;
+    facets.forEach((facet, index) => {
+      if (missed.length === 1 && missed[0] !== facet) return;
+      for (const value of facet.valuesOf(row)) {
+        const counter = counters[index]!.get(value);
+        if (counter) counter.count += 1;
+        else counters[index]!.set(value, { label: facet.labelOf?.(row) ?? value, count: 1 });
+      }
+    });
   }
   return Object.fromEntries(
-    facets.map(({ id }) => [id, valuesOf(counts.get(id)!, labels.get(id)!, chosen[id] ?? [])]),
+    facets.map(({ id }, index) => [id, valuesOf(counters[index]!, chosen[id] ?? [])]),
   );
 }
 
@@ -90,25 +90,17 @@ export function passes(
 }
 
 function valuesOf(
-  counter: ReadonlyMap<string, number>,
-  labels: ReadonlyMap<string, string>,
+  counters: ReadonlyMap<string, { label: string; count: number }>,
   chosen: readonly string[],
 ): FacetValue[] {
-  const values = new Set([...chosen, ...counter.keys()]);
-  return [...values]
-    .map((value) => ({ value, label: labels.get(value) ?? value, count: counter.get(value) ?? 0 }))
-    .filter(({ value, count }) => count > 0 || chosen.includes(value))
-    .toSorted(
-      (a, b) =>
-        Number(a.value === none) - Number(b.value === none) ||
-        b.count - a.count ||
-        a.label.localeCompare(b.label),
-    );
-}
-
-function labelOf(field: 'owner' | 'system'): (row: CatalogRow) => [string, string][] {
-  return (row) => {
-    const link = row[field];
-    return link ? [[link.ref, link.title]] : [];
-  };
+  const values = [...counters].map(([value, { label, count }]) => ({ value, label, count }));
+  const empty = chosen
+    .filter((value) => !counters.has(value))
+    .map((value) => ({ value, label: value, count: 0 }));
+  return [...values, ...empty].toSorted(
+    (a, b) =>
+      Number(a.value === none) - Number(b.value === none) ||
+      b.count - a.count ||
+      a.label.localeCompare(b.label),
+  );
 }

@@ -63,7 +63,7 @@ export function viewSearch(view: ListView): string {
 /** Rows that match the words and the reader's own filter; facets come after, since they count these. */
 export function matchingRows(
   rows: readonly CatalogRow[],
-  view: ListView,
+  view: Pick<ListView, 'query' | 'only'>,
   personal: Personal,
 ): CatalogRow[] {
   const words = fold(view.query).split(/\s+/).filter(Boolean);
