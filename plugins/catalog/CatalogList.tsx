@@ -41,7 +41,7 @@ export default function CatalogList({ base, firstRows, total, counts }: Props): 
     [isWhole, matching, chosen, counts],
   );
   const { active, reset } = useListKeys({ rows: shown, base, search, star: personal.toggle });
-  useEffect(reset, [view, reset]);
+  useEffect(reset, [latest, reset]);
 
   return (
     <div className="list">

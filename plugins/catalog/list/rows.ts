@@ -45,8 +45,10 @@ export interface CatalogRow {
 export function catalogRows(portal: Portal): CatalogRow[] {
   return catalogOf(portal)
     .entities.map((record) => rowOf(portal, record))
-    .toSorted((a, b) => a.title.localeCompare(b.title) || a.ref.localeCompare(b.ref));
+    .toSorted((a, b) => byName.compare(a.title, b.title) || byName.compare(a.ref, b.ref));
 }
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 function rowOf(portal: Portal, record: CatalogEntity): CatalogRow {
   const { entity, origin, owner } = record;

@@ -79,6 +79,8 @@ export function shownRows(matching: readonly CatalogRow[], view: ListView): Cata
   const passing = matching.filter((row) =>
     facets.every((facet) => passes(facet, row, view.chosen)),
   );
+  // Rows come by name: sorting thousands of them again at every letter would be felt.
+  if (view.sort === 'name') return view.isDescending ? passing.toReversed() : passing;
   const column = columnsOf(passing, view.chosen['kind'] ?? []).find(({ id }) => id === view.sort);
   if (!column) return passing;
   const sign = view.isDescending ? -1 : 1;
