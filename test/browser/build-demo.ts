@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { cleanEnvironment } from '../clean-environment.ts';
 import { servePortal } from '../../site/preview.ts';
 
 declare module 'vitest' {
@@ -45,6 +46,7 @@ function callboard(directory: string, command: string): void {
     {
       cwd: directory,
       stdio: 'inherit',
+      env: cleanEnvironment(),
     },
   );
   if (status !== 0) throw new Error(`callboard ${command} ended with ${status}`);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cleanEnvironment } from '../clean-environment.ts';
 
 const root = join(import.meta.dirname, '../..');
 const launcher = join(root, 'collectors/callboard.mjs');
@@ -13,7 +14,7 @@ function run(directory: string, ...parameters: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...parameters], {
     cwd: directory,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...cleanEnvironment(), NO_COLOR: '1' },
   });
   return { status, stdout, stderr };
 }

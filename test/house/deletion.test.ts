@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { cleanEnvironment } from '../clean-environment.ts';
 import { builtIns } from '../../plugins/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -73,6 +74,7 @@ function callboard(
     {
       cwd: directory,
       encoding: 'utf8',
+      env: cleanEnvironment(),
     },
   );
   return { status, output: stdout + stderr };
