@@ -79,7 +79,7 @@ describe('neighbourhoods', () => {
 
     const { nodes } = neighbourhoodOf(portalOf(more), 'component:default/shop');
 
-    expect(nodes.map(({ title }) => title)).toEqual(['shop', 'orders', 'cluster', 'app']);
+    expect(nodes.map(({ title }) => title)).toEqual(['shop', 'cluster', 'orders', 'app']);
   });
 
   test('stop at forty boxes and say how many are left', () => {
