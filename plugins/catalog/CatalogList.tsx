@@ -44,7 +44,7 @@ export default function CatalogList({ base, firstRows, total, counts }: Props): 
   useEffect(reset, [latest, reset]);
 
   return (
-    <div className="list">
+    <div className="list needs-script">
       <KindTabs counts={found} view={view} changeView={changeView} />
       <Toolbar
         view={latest}

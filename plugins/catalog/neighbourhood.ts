@@ -19,33 +19,45 @@ const most = 40;
 /** With fewer neighbours than this, theirs are drawn too. */
 const few = 9;
 
+/**
+ * Which relations of a neighbour are followed, by how it was reached: on in the same direction, and over an API to its
+ * other end. Following all would draw everybody who uses the same cluster.
+ */
+const onward: Readonly<Record<string, readonly string[]>> = {
+  providesApi: ['apiConsumedBy'],
+  consumesApi: ['apiProvidedBy'],
+  dependsOn: ['dependsOn'],
+  dependencyOf: ['dependencyOf'],
+  partOf: ['partOf'],
+};
+
 /** An entity with what it is directly related to, and one step further while that stays readable. Ownership is not drawn. */
 export function neighbourhoodOf(portal: Portal, ref: string): Neighbourhood {
   const near = neighboursOf(portal, ref);
-  const shown = new Set([ref, ...near.slice(0, most - 1)]);
-  let left = near.length - (shown.size - 1);
-  if (near.length < few && !isOrganisation(ref)) {
-    for (const neighbour of near) {
-      for (const further of neighboursOf(portal, neighbour)) {
-        if (isContainer(neighbour)) break;
-        if (shown.size < most) shown.add(further);
-        else if (!shown.has(further)) left += 1;
+  const found = new Set(near.keys());
+  if (near.size < few) {
+    for (const [neighbour, type] of near) {
+      for (const [further, next] of neighboursOf(portal, neighbour)) {
+        if (further !== ref && onward[type]?.includes(next)) found.add(further);
       }
     }
   }
+  const shown = new Set([ref, ...[...found].slice(0, most - 1)]);
   return {
     nodes: [...shown].map((each) => nodeOf(portal, each, ref)),
     edges: edgesAmong(portal, shown),
-    left,
+    left: found.size - (shown.size - 1),
   };
 }
 
-function neighboursOf(portal: Portal, ref: string): string[] {
-  const relations = catalogOf(portal).get(ref)?.entity.relations ?? [];
-  const drawn = relations
-    .filter(({ type }) => isDrawn(type, ref))
-    .map(({ targetRef }) => targetRef);
-  return [...new Set(drawn)].filter((target) => target !== ref);
+/** What an entity is related to, with the first relation that leads there. */
+function neighboursOf(portal: Portal, ref: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { type, targetRef } of catalogOf(portal).get(ref)?.entity.relations ?? []) {
+    if (targetRef !== ref && isDrawn(type, ref) && !found.has(targetRef))
+      found.set(targetRef, type);
+  }
+  return found;
 }
 
 /** Owners are on the page already, and a group's hundred possessions would bury its place in the tree. */
@@ -56,11 +68,6 @@ function isDrawn(type: string, from: string): boolean {
 
 function isOrganisation(ref: string): boolean {
   return /^(group|user):/.test(ref);
-}
-
-/** A system's other parts are its own page's matter. */
-function isContainer(ref: string): boolean {
-  return /^(system|domain):/.test(ref);
 }
 
 function nodeOf(portal: Portal, ref: string, focus: string): GraphNode {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryRepository } from '../../test/memory-repository.ts';
-import type { ProblemInput } from '../types.ts';
+import type { Portal, ProblemInput } from '../types.ts';
 import { apiFiles } from './api.ts';
 import { assemble } from './assemble.ts';
 import check from './checks.ts';
@@ -49,14 +49,18 @@ test('search finds an entity by its names and narrows by its facets', async () =
 });
 
 test('the API holds summaries and each entity as Backstage returns it', async () => {
-  const written = [...apiFiles(await catalog())];
+  const entities = await catalog();
+  const portal = { model: () => entities, problems: [], factsFor: () => [] } as unknown as Portal;
+  const written = [...apiFiles(entities, portal)];
 
   expect(written.map(({ path }) => path)).toEqual([
     'entities.json',
+    'teams.json',
+    'graph.json',
     'entities/by-name/group/default/payments.json',
     'entities/by-name/system/web/shop.json',
   ]);
-  expect(JSON.parse(String(written[2]!.body))).toEqual({
+  expect(JSON.parse(String(written.at(-1)!.body))).toEqual({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
     metadata: {

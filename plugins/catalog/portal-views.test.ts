@@ -68,6 +68,20 @@ describe('neighbourhoods', () => {
     expect(left).toBe(0);
   });
 
+  test('go one step further over an API to its other end, not to everybody on the same cluster', () => {
+    const more = [
+      entity('Resource', 'cluster', {}),
+      entity('API', 'orders', {}),
+      entity('Component', 'shop', { providesApis: ['orders'], dependsOn: ['resource:cluster'] }),
+      entity('Component', 'app', { consumesApis: ['orders'] }),
+      entity('Component', 'stranger', { dependsOn: ['resource:cluster'] }),
+    ];
+
+    const { nodes } = neighbourhoodOf(portalOf(more), 'component:default/shop');
+
+    expect(nodes.map(({ title }) => title)).toEqual(['shop', 'cluster', 'orders', 'app']);
+  });
+
   test('stop at forty boxes and say how many are left', () => {
     const many = Array.from({ length: 60 }, (_, index) =>
       entity('Component', `c${index}`, { system: 'money' }),
