@@ -1,3 +1,4 @@
+import { joinHealth } from '../health/join.ts';
 import { judge } from '../health/judge.ts';
 import type { ExtraRules } from '../health/judge.ts';
 import type { KubernetesObject } from '../health/objects.ts';
@@ -72,6 +73,9 @@ export async function readCluster(
 
   await Promise.all([...builtInKinds, ...customs].map((info) => readKind(info)));
   await readUsage();
+  lists.gaps.sort((one, other) =>
+    `${one.kind}/${one.namespace}`.localeCompare(`${other.kind}/${other.namespace}`),
+  );
 
   return {
     ...present({
@@ -79,11 +83,11 @@ export async function readCluster(
       namespaces: lists.namespaces,
       clockSkew: Math.abs(skew) > noticeableSkew ? skew : undefined,
     }),
-    gaps: lists.gaps.sort((one, other) =>
-      `${one.kind}/${one.namespace}`.localeCompare(`${other.kind}/${other.namespace}`),
-    ),
     nodes: nodes.sort((one, other) => (one.name < other.name ? -1 : 1)),
-    ...assemble({ pods, workloads, others, endpoints, events, usage }),
+    ...joinHealth({
+      gaps: lists.gaps,
+      ...assemble({ pods, workloads, others, endpoints, events, usage }),
+    }),
   };
 
   async function readKind(info: KindInfo): Promise<void> {
