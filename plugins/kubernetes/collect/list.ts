@@ -14,6 +14,7 @@ export interface ListRequest {
   /** Parameters besides paging, e.g. a field selector. */
   query?: Record<string, string>;
   isMetadataOnly?: boolean;
+  isFirstPageOnly?: boolean;
   gate: Gate;
 }
 
@@ -45,7 +46,7 @@ export async function list<T>(
       if (result !== undefined) kept.push(result);
     }
     token = textAt(answer, 'metadata', 'continue') || undefined;
-    if (token === undefined) return kept;
+    if (token === undefined || request.isFirstPageOnly) return kept;
   }
 }
 

@@ -4,6 +4,8 @@ export interface ListOptions {
   /** Names and labels only; for kinds whose content is not ours to read. */
   isMetadataOnly?: boolean;
   query?: Record<string, string>;
+  /** Enough to know that it may be read. */
+  isFirstPageOnly?: boolean;
 }
 
 /** Keeps what the portal needs of an object; undefined leaves it out. */
