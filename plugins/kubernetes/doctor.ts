@@ -16,15 +16,28 @@ export interface Diagnosis {
 }
 
 /** Says per cluster whether it can be reached, and per kind what may be read. */
-export async function diagnose(options: KubernetesOptions, workingDirectory: string): Promise<Diagnosis[]> {
+export async function diagnose(
+  options: KubernetesOptions,
+  workingDirectory: string,
+): Promise<Diagnosis[]> {
   const clusters = options.clusters.map((each) => configuredCluster(each, workingDirectory));
-  return Promise.all(clusters.filter((each) => each.recorded === undefined).map((each) => diagnoseOne(each, options)));
+  return Promise.all(
+    clusters
+      .filter((each) => each.recorded === undefined)
+      .map((each) => diagnoseOne(each, options)),
+  );
 }
 
-async function diagnoseOne(located: LocatedCluster, options: KubernetesOptions): Promise<Diagnosis> {
+async function diagnoseOne(
+  located: LocatedCluster,
+  options: KubernetesOptions,
+): Promise<Diagnosis> {
   const deadline = AbortSignal.timeout(options.limits.cluster * 1000);
   try {
-    const client = new ApiClient(await located.kubeConfig(), { requestMs: options.limits.request * 1000, deadline });
+    const client = new ApiClient(await located.kubeConfig(), {
+      requestMs: options.limits.request * 1000,
+      deadline,
+    });
     // One object per list is enough to know that it may be read.
     const reader = new ApiReader(client, createGate(options.limits.parallel), 1);
     try {
@@ -33,12 +46,24 @@ async function diagnoseOne(located: LocatedCluster, options: KubernetesOptions):
       const skew = Math.round(Math.abs(Date.now() - (serverTime ?? Date.now())) / 1000);
       if (skew > 60) lines.push(`its clock differs from ours by ${skew} s`);
       const lists = new AccessibleLists(reader, located.namespaces, async () => []);
-      const customs = await reader.customKinds([...options.customResources, ...located.customResources]);
-      const missing = await Promise.all([...builtInKinds, ...customs].map((info) => lists.list(info, { isFirstPageOnly: true }, () => undefined)));
+      const customs = await reader.customKinds([
+        ...options.customResources,
+        ...located.customResources,
+      ]);
+      const missing = await Promise.all(
+        [...builtInKinds, ...customs].map((info) =>
+          lists.list(info, { isFirstPageOnly: true }, () => undefined),
+        ),
+      );
       const closed = new Set(lists.gaps.map((gap) => gap.kind));
-      const open = [...builtInKinds, ...customs].map((info) => info.kind).filter((kind) => !closed.has(kind));
-      lines.push(`${missing.length - closed.size} of ${missing.length} kinds may be read: ${open.join(', ') || 'none'}`);
-      for (const gap of lists.gaps) lines.push(`${gap.kind}${gap.namespace ? ` in ${gap.namespace}` : ''}: ${gap.detail}`);
+      const open = [...builtInKinds, ...customs]
+        .map((info) => info.kind)
+        .filter((kind) => !closed.has(kind));
+      lines.push(
+        `${missing.length - closed.size} of ${missing.length} kinds may be read: ${open.join(', ') || 'none'}`,
+      );
+      for (const gap of lists.gaps)
+        lines.push(`${gap.kind}${gap.namespace ? ` in ${gap.namespace}` : ''}: ${gap.detail}`);
       if (lists.gaps.some((gap) => gap.status === 'Forbidden'))
         lines.push('Print the rights needed: callboard kubernetes rbac [--namespaces a,b]');
       return { cluster: located.name, isReachable: true, lines };
@@ -47,6 +72,10 @@ async function diagnoseOne(located: LocatedCluster, options: KubernetesOptions):
     }
   } catch (error) {
     const { message, hint } = error instanceof RequestError ? error : networkError(error);
-    return { cluster: located.name, isReachable: false, lines: [`cannot be read: ${message}`, hint] };
+    return {
+      cluster: located.name,
+      isReachable: false,
+      lines: [`cannot be read: ${message}`, hint],
+    };
   }
 }

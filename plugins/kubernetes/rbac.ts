@@ -22,7 +22,11 @@ export function rbacManifests({ namespaces, customResources, home }: RbacRequest
   const token = {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: `${name}-token`, namespace: home, annotations: { 'kubernetes.io/service-account.name': name } },
+    metadata: {
+      name: `${name}-token`,
+      namespace: home,
+      annotations: { 'kubernetes.io/service-account.name': name },
+    },
     type: 'kubernetes.io/service-account-token',
   };
   const subjects = [{ kind: 'ServiceAccount', name, namespace: home }];
@@ -30,17 +34,32 @@ export function rbacManifests({ namespaces, customResources, home }: RbacRequest
   const grants =
     namespaces.length === 0
       ? [
-          { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name }, rules },
+          {
+            apiVersion: 'rbac.authorization.k8s.io/v1',
+            kind: 'ClusterRole',
+            metadata: { name },
+            rules,
+          },
           binding('ClusterRoleBinding', undefined, 'ClusterRole', subjects),
         ]
       : namespaces.flatMap((namespace) => [
-          { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name, namespace }, rules },
+          {
+            apiVersion: 'rbac.authorization.k8s.io/v1',
+            kind: 'Role',
+            metadata: { name, namespace },
+            rules,
+          },
           binding('RoleBinding', namespace, 'Role', subjects),
         ]);
   return [account, token, ...grants].map((each) => stringify(each)).join('---\n');
 }
 
-function binding(kind: string, namespace: string | undefined, role: string, subjects: object[]): object {
+function binding(
+  kind: string,
+  namespace: string | undefined,
+  role: string,
+  subjects: object[],
+): object {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind,
@@ -66,7 +85,11 @@ function rulesFor(customResources: readonly string[], isCluster: boolean): Rule[
     if (resource === '*') add(byGroup, '*', '*');
     else add(byGroup, resource.slice(dot + 1), resource.slice(0, dot));
   }
-  return [...byGroup].map(([group, resources]) => ({ apiGroups: [group], resources: resources.sort(), verbs: ['list'] }));
+  return [...byGroup].map(([group, resources]) => ({
+    apiGroups: [group],
+    resources: resources.sort(),
+    verbs: ['list'],
+  }));
 }
 
 function add(groups: Map<string, string[]>, group: string, plural: string): void {
