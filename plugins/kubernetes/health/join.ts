@@ -1,6 +1,7 @@
 import type { AccessGap, Cluster, Health, OtherObject, PodRecord, Workload } from '../schema.ts';
 import { joinObject } from './join-objects.ts';
 import { rank } from './verdict.ts';
+import { inSentence } from '../sentence.ts';
 
 type Read = Pick<Cluster, 'workloads' | 'objects' | 'gaps'>;
 
@@ -38,7 +39,7 @@ function joinRuns({ health, runs = [] }: Workload): Health {
   const failures = firstGood === -1 ? ended.length : firstGood;
   const oldest = ended[failures - 1];
   if (failures < 2 || health.status === 'Suspended' || oldest === undefined) return health;
-  const why = lowerFirst(ended[0]?.health.message ?? '');
+  const why = inSentence(ended[0]?.health.message ?? '');
   return {
     status: 'Degraded',
     reason: 'RunsFail',
@@ -87,7 +88,7 @@ function withLeftovers(health: Health, pods: readonly PodRecord[], isComplete: b
     waiting?.health !== undefined &&
     waiting.health.reason !== 'Starting';
   const message = isRolling
-    ? `${health.message}: ${lowerFirst(waiting.health!.message)}`
+    ? `${health.message}: ${inSentence(waiting.health!.message)}`
     : health.message;
   if (notes.length === 0 && !isRolling) return health;
   return {
@@ -126,12 +127,12 @@ function causeFrom(workload: Workload, failing: readonly PodRecord[]): Health {
 }
 
 function clauseOf(message: string, isOne: boolean): string {
-  if (message.startsWith('Cannot ')) return lowerFirst(message);
+  if (message.startsWith('Cannot ')) return inSentence(message);
   if (message.startsWith('No node has room'))
     return `${isOne ? 'finds' : 'find'} no node with room${message.slice('No node has room'.length)}`;
   if (message.startsWith('Running but not ready'))
-    return `${isOne ? 'is' : 'are'} ${lowerFirst(message)}`;
-  return `${isOne ? 'fails' : 'fail'}: ${lowerFirst(message)}`;
+    return `${isOne ? 'is' : 'are'} ${inSentence(message)}`;
+  return `${isOne ? 'fails' : 'fail'}: ${inSentence(message)}`;
 }
 
 /** The version being rolled out, when only its pods fail. */
@@ -165,8 +166,4 @@ export function gapFor(
   return gaps.find(
     (gap) => gap.kind === kind && (gap.namespace === undefined || gap.namespace === namespace),
   );
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { inSentence } from '../sentence.ts';
 import { worse } from '../health/verdict.ts';
 import { versionOf } from '../health/join.ts';
 import type { Basis } from '../model.ts';
@@ -179,11 +180,11 @@ function overall(
   const parts = [
     ...rows.map(({ cluster, health, workload }) => ({
       ...health,
-      message: `${workload.name} in ${cluster.name}: ${lowerFirst(health.message)}`,
+      message: `${workload.name} in ${cluster.name}: ${inSentence(health.message)}`,
     })),
     ...objects.map(({ cluster, health, object }) => ({
       ...health,
-      message: `${object.kind} ${object.name} in ${cluster.name}: ${lowerFirst(health.message)}`,
+      message: `${object.kind} ${object.name} in ${cluster.name}: ${inSentence(health.message)}`,
     })),
     ...clusters.flatMap(unreadHealth),
   ];
@@ -218,8 +219,4 @@ function unreadHealth({ cluster, freshness, gaps }: EntityView['clusters'][numbe
       message: `${hidden.kind}s${where} of ${cluster.name} cannot be read: ${hidden.detail}`,
     },
   ];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
