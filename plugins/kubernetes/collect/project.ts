@@ -48,7 +48,8 @@ export function storedHealth(verdict: Judgement): Health {
   const { status, message, reason, since, notes, rule } = verdict;
   return {
     status,
-    message: shortText(message),
+    // The portal puts it into sentences of its own.
+    message: shortText(message).replace(/\.$/, ''),
     ...(reason ? { reason: shortText(reason) } : {}),
     ...(since ? { since } : {}),
     ...(notes?.length ? { notes: notes.map(shortText) } : {}),

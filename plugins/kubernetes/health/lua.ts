@@ -5,7 +5,7 @@ import { LuaFactory } from 'wasmoon';
 import type { LuaEngine } from 'wasmoon';
 
 import type { ExtraRules } from './judge.ts';
-import { groupOf } from './objects.ts';
+import { groupOf, textAt } from './objects.ts';
 import type { KubernetesObject } from './objects.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -107,7 +107,11 @@ export class LuaRules implements ExtraRules {
         message: `Its rule answers ${status}`,
         rule: name,
       };
-    return { status: status as Judgement['status'], message: message || status, rule: name };
+    return {
+      status: status as Judgement['status'],
+      message: message || ownWords(object) || status,
+      rule: name,
+    };
   }
 
   close(): void {
@@ -151,6 +155,11 @@ export class LuaRules implements ExtraRules {
     }
     return this.#found.get(key);
   }
+}
+
+/** Many rules give no message; the object often has one. */
+function ownWords(object: KubernetesObject): string | undefined {
+  return textAt(object, 'status', 'message') || textAt(object, 'status', 'phase');
 }
 
 /** Lua has no null: a field that is null is one that is not there. */
