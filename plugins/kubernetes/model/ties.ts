@@ -25,6 +25,8 @@ export interface Ties {
 export interface Ask {
   ref: string;
   matches: (labels: Readonly<Record<string, string>>) => boolean;
+  /** It gives a selector, so nothing else may tie to it. */
+  isExact: boolean;
   namespaces: readonly string[] | undefined;
   clusters: readonly string[] | undefined;
 }
@@ -76,7 +78,7 @@ function askOf({ ref, entity }: CatalogEntity, unreadable: string[]): Ask | unde
   }
   const matches = parseSelector(selector);
   if (matches === undefined) unreadable.push(ref);
-  return { ref, namespaces, clusters, matches: matches ?? (() => false) };
+  return { ref, namespaces, clusters, isExact: true, matches: matches ?? (() => false) };
 }
 
 function listOf(text: string | undefined): string[] | undefined {
@@ -127,7 +129,8 @@ function refsFor(
         : byName.get(value.split(':').length > 2 ? value.split(':')[0]! : value);
     if (ref === undefined) continue;
     const ask = asks.find((each) => each.ref === ref);
-    if (ask === undefined || isInScope(ask, cluster, object.namespace)) return [ref];
+    if (ask === undefined) return [ref];
+    if (!ask.isExact && isInScope(ask, cluster, object.namespace)) return [ref];
   }
   return [];
 }
