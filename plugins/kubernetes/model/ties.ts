@@ -74,7 +74,13 @@ function askOf({ ref, entity }: CatalogEntity, unreadable: string[]): Ask | unde
   if (id === undefined && selector === undefined && namespaces === undefined) return undefined;
   if (selector === undefined) {
     const wanted = id ?? entity.metadata.name;
-    return { ref, namespaces, clusters, matches: (labels) => labels[`${prefix}id`] === wanted };
+    return {
+      ref,
+      namespaces,
+      clusters,
+      isExact: false,
+      matches: (labels) => labels[`${prefix}id`] === wanted,
+    };
   }
   const matches = parseSelector(selector);
   if (matches === undefined) unreadable.push(ref);
