@@ -13,4 +13,20 @@ export default defineConfig({
     },
     { type: 'local', root: './content/handbook', repositories: '.' },
   ],
+  plugins: {
+    kubernetes: {
+      clusters: ['harbour-eu', 'lantern-jp'].map((name) => ({
+        type: 'recorded',
+        name,
+        folder: `./content/demo-clusters/${name}`,
+        recordedAt: '2026-11-23T14:05:00Z',
+        version: name === 'harbour-eu' ? 'v1.34.2' : 'v1.33.5',
+      })),
+      customResources: [
+        'rollouts.argoproj.io',
+        'certificates.cert-manager.io',
+        'clusters.postgresql.cnpg.io',
+      ],
+    },
+  },
 });

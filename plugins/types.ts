@@ -199,6 +199,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   homeWidgets?: readonly HomeWidget[];
   search?(model: Model, portal: Portal): Iterable<SearchRecord>;
   api?(model: Model, portal: Portal): Iterable<ApiFile>;
+  /** Static files with addresses of their own below the base, e.g. badges. */
+  files?(model: Model, portal: Portal): Iterable<ApiFile>;
 }
 
 /** A plugin whose type parameters are of no matter to the reader. */

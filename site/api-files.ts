@@ -1,4 +1,4 @@
-import type { ApiFile, Portal, Severity } from '../plugins/types.ts';
+import type { AnyPlugin, ApiFile, Portal, Severity } from '../plugins/types.ts';
 
 /** Every file of the static API: the plugins' own below `/api/<plugin>/`, and what the shell says of the whole. */
 export function* apiFiles(portal: Portal): Generator<ApiFile> {
@@ -7,9 +7,17 @@ export function* apiFiles(portal: Portal): Generator<ApiFile> {
   yield { path: '/llms.txt', body: llmsText(portal) };
   yield { path: '/robots.txt', body: 'User-agent: *\nDisallow: /\n' };
   for (const plugin of portal.plugins) {
-    for (const file of plugin.api?.(portal.model(plugin.name), portal) ?? []) {
-      yield { path: `/api/${plugin.name}/${file.path.replace(/^\/+/, '')}`, body: file.body };
+    yield* pluginApiFiles(portal, plugin);
+    for (const file of plugin.files?.(portal.model(plugin.name), portal) ?? []) {
+      yield { path: `/${file.path.replace(/^\/+/, '')}`, body: file.body };
     }
+  }
+}
+
+/** One plugin's part of the API. */
+export function* pluginApiFiles(portal: Portal, plugin: AnyPlugin): Generator<ApiFile> {
+  for (const file of plugin.api?.(portal.model(plugin.name), portal) ?? []) {
+    yield { path: `/api/${plugin.name}/${file.path.replace(/^\/+/, '')}`, body: file.body };
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CallboardError, exitCode } from '../callboard-error.ts';
 import type { Config } from '../config-schema.ts';
@@ -11,6 +12,7 @@ interface Options {
   only?: string[];
   strict?: boolean;
   acceptRemovals?: boolean;
+  publish?: string;
   json?: boolean;
   quiet?: boolean;
 }
@@ -28,6 +30,10 @@ export function addCollect(program: Command): void {
     )
     .option('--strict', 'exit with 1 when there are errors or warnings')
     .option('--accept-removals', 'write even if more than a fifth of the entities is gone')
+    .option(
+      '--publish <folder>',
+      'also write the JSON API of what was collected there, to refresh a site between builds',
+    )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print problems only')
     .addHelpText(
@@ -53,10 +59,23 @@ async function run(directory: string, config: Config, options: Options): Promise
     progress: (stage, done, total, what) => progress.step(stage, done, total, what),
   });
   progress.end();
+  if (options.publish !== undefined) await publish(directory, config, options, progress);
   if (options.json) console.log(JSON.stringify(summaryOf(report), null, 2));
   else printReport(report, progress, (performance.now() - started) / 1000);
   const isClean = report.problems.every((problem) => problem.severity === 'info');
   return options.strict && !isClean ? exitCode.problems : exitCode.done;
+}
+
+async function publish(
+  directory: string,
+  config: Config,
+  options: Options,
+  progress: Progress,
+): Promise<void> {
+  const { publishApi } = await import('../../site/publish.ts');
+  const folder = resolve(directory, options.publish!);
+  const count = await publishApi(directory, config, options.only, folder);
+  progress.line(`Published ${count} files to ${folder}.`);
 }
 
 function printReport(report: CollectReport, progress: Progress, seconds: number): void {
