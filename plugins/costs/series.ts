@@ -1,4 +1,4 @@
-import { parseDecimal, type Units } from './money.ts';
+import type { Units } from './money.ts';
 
 /**
  * Daily amounts as one short text: the first day's position, a colon, then units in base 36 separated by blanks, with
@@ -115,9 +115,4 @@ export class Amounts {
 
 function remainder(rest: number): number {
   return 1 + Math.floor((rest / exactPerUnit) * 65_535);
-}
-
-/** Exact sums kept as text in the snapshot. */
-export function exactFromText(text: string): bigint {
-  return parseDecimal(text) ?? 0n;
 }
