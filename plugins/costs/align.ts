@@ -4,7 +4,10 @@ import type { CostSnapshot, Series } from './schema.ts';
 import { decodeSeries, encodeSeries } from './series.ts';
 
 /** A common calendar for bills that begin and end on different days: thirteen months up to the latest day. */
-export function commonCalendar(bills: readonly { start: string; days: number }[]): { start: string; days: number } {
+export function commonCalendar(bills: readonly { start: string; days: number }[]): {
+  start: string;
+  days: number;
+} {
   let first = Infinity;
   let last = -Infinity;
   for (const { start, days } of bills) {
@@ -40,7 +43,10 @@ export function alignSeries(
 }
 
 /** The part of an earlier snapshot that came from one bill. */
-export function carriedBill(previous: CostSnapshot | undefined, id: string): CollectedBill | undefined {
+export function carriedBill(
+  previous: CostSnapshot | undefined,
+  id: string,
+): CollectedBill | undefined {
   const bill = previous?.bills.find((each) => each.id === id);
   if (!previous || !bill) return undefined;
   return {

@@ -49,7 +49,9 @@ export default async function collect(context: Context): Promise<CollectResult<C
   }
   const oldest = isoDay(Date.parse(today) - 400 * 86_400_000);
   const days = [...ratios.values()]
-    .filter(({ cluster, day }) => day >= oldest && options.openCost.some(({ id }) => id === cluster))
+    .filter(
+      ({ cluster, day }) => day >= oldest && options.openCost.some(({ id }) => id === cluster),
+    )
     .toSorted((a, b) => (`${a.cluster} ${a.day}` < `${b.cluster} ${b.day}` ? -1 : 1));
   for (const cluster of options.openCost.filter(({ pays }) => !pays)) {
     const estimate = estimatedBill(cluster, days);
@@ -61,7 +63,9 @@ export default async function collect(context: Context): Promise<CollectResult<C
     days,
     calendar,
   );
-  const checks = bills.flatMap((bill) => bill.checks.filter(({ month }) => month >= calendar.start.slice(0, 7)));
+  const checks = bills.flatMap((bill) =>
+    bill.checks.filter(({ month }) => month >= calendar.start.slice(0, 7)),
+  );
   checkConservation(checks, report);
   const through = new Map(bills.map(({ bill }) => [bill.id, bill.completeThrough]));
   const data: CostSnapshot = {
@@ -74,10 +78,17 @@ export default async function collect(context: Context): Promise<CollectResult<C
     efficiency: options.openCost.flatMap(({ id }) => efficiencyOf(id, clusters, context.previous)),
     metrics: (
       await Promise.all(
-        options.metrics.map((metric) => collectMetric(metric, calendar, context.workingDirectory, report)),
+        options.metrics.map((metric) =>
+          collectMetric(metric, calendar, context.workingDirectory, report),
+        ),
       )
     ).flat(),
-    restatements: restatements(context.previous, checks, (bill) => through.get(bill) ?? calendar.start, report),
+    restatements: restatements(
+      context.previous,
+      checks,
+      (bill) => through.get(bill) ?? calendar.start,
+      report,
+    ),
     ratios: days,
   };
   for (const alert of alerts(data, options, entities)) report(alert);
@@ -103,7 +114,9 @@ async function readBill(
     },
     context.report,
   );
-  const shrunk = read ? shrunkMonths(onlyBill(context.previous, options.id), read.checks, options.acceptSmaller) : [];
+  const shrunk = read
+    ? shrunkMonths(onlyBill(context.previous, options.id), read.checks, options.acceptSmaller)
+    : [];
   for (const month of shrunk)
     context.report({
       code: 'costs/bill-shrank',
@@ -115,11 +128,16 @@ async function readBill(
   const asOf = `${collected?.bill.completeThrough ?? '1970-01-01'}T00:00:00Z`;
   if (isGood) return { collected, state: { id: options.id, state: 'fresh', asOf } };
   const detail = carried ? 'kept from the last run' : 'files are missing';
-  return { collected, state: { id: options.id, state: collected ? 'stale' : 'failed', asOf, detail } };
+  return {
+    collected,
+    state: { id: options.id, state: collected ? 'stale' : 'failed', asOf, detail },
+  };
 }
 
 function onlyBill(previous: CostSnapshot | undefined, bill: string): CostSnapshot | undefined {
-  return previous && { ...previous, checks: previous.checks.filter((check) => check.bill === bill) };
+  return (
+    previous && { ...previous, checks: previous.checks.filter((check) => check.bill === bill) }
+  );
 }
 
 function usesSkus({ rules, pools, openCost }: CostOptions): boolean {
@@ -138,7 +156,9 @@ function efficiencyOf(
 ): CostSnapshot['efficiency'] {
   const answer = clusters.get(cluster);
   const isKnown = answer && answer.failed < answer.asked;
-  return isKnown ? answer.efficiency : (previous?.efficiency.filter((so) => so.cluster === cluster) ?? []);
+  return isKnown
+    ? answer.efficiency
+    : (previous?.efficiency.filter((so) => so.cluster === cluster) ?? []);
 }
 
 function clusterState(
@@ -147,7 +167,8 @@ function clusterState(
   today: string,
   previous: CostSnapshot | undefined,
 ): SourceState {
-  const last = answer.ratios.at(-1)?.day ?? previous?.ratios.findLast((day) => day.cluster === id)?.day;
+  const last =
+    answer.ratios.at(-1)?.day ?? previous?.ratios.findLast((day) => day.cluster === id)?.day;
   const asOf = `${last ?? today}T00:00:00Z`;
   if (answer.failed === 0) return { id: `opencost ${id}`, state: 'fresh', asOf };
   const detail = `${answer.reason}; ${answer.asked - answer.failed} of ${answer.asked} days read`;
@@ -157,10 +178,16 @@ function clusterState(
 function reportOptions({ options, report }: Context, index: EntityIndex): void {
   const { circle } = orderPools(options.pools);
   if (circle.length > 0)
-    report({ code: 'costs/pool-circle', message: `Pools ${circle.join(' and ')} give to each other; they are not spread` });
+    report({
+      code: 'costs/pool-circle',
+      message: `Pools ${circle.join(' and ')} give to each other; they are not spread`,
+    });
   for (const ref of namedRefs(options))
     if (!index.byRef.has(ref))
-      report({ code: 'costs/unknown-entity', message: `plugins.costs names ${ref}, which is not in the catalog` });
+      report({
+        code: 'costs/unknown-entity',
+        message: `plugins.costs names ${ref}, which is not in the catalog`,
+      });
 }
 
 function namedRefs({ rules, pools, budgets }: CostOptions): string[] {
@@ -171,7 +198,10 @@ function namedRefs({ rules, pools, budgets }: CostOptions): string[] {
     }),
     ...pools.flatMap(({ entities = [], spread }) => {
       if (!spread) return entities;
-      return [...entities, ...(spread.method === 'fixed' ? Object.keys(spread.shares) : (spread.to ?? []))];
+      return [
+        ...entities,
+        ...(spread.method === 'fixed' ? Object.keys(spread.shares) : (spread.to ?? [])),
+      ];
     }),
     ...Object.keys(budgets),
   ];

@@ -161,7 +161,9 @@ export const CostOptions = z.strictObject({
     .record(Ref, z.strictObject({ amount: z.number().positive(), currency: z.string().length(3) }))
     .default({}),
   /** Things to mark on the charts: launches, releases, migrations. Without an entity they are marked everywhere. */
-  events: z.array(z.strictObject({ date: z.iso.date(), title: z.string(), entity: Ref.optional() })).default([]),
+  events: z
+    .array(z.strictObject({ date: z.iso.date(), title: z.string(), entity: Ref.optional() }))
+    .default([]),
   /** Rates into one currency. Nothing is ever converted without them, and what was is shown with `date`. */
   rates: z
     .strictObject({

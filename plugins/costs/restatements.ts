@@ -14,7 +14,8 @@ export function shrunkMonths(
     const after = sameMonth(checks, before);
     if (accepted.includes(before.month)) return false;
     // A month that has left the thirteen months kept is no loss.
-    if (!after) return checks.some((check) => check.bill === before.bill && check.month < before.month);
+    if (!after)
+      return checks.some((check) => check.bill === before.bill && check.month < before.month);
     const [was, is] = [exact(before.billed), exact(after.billed)];
     return was > 0n && (was - is) * fifth > was && (before.lines - after.lines) * 5 > before.lines;
   });
@@ -57,7 +58,8 @@ export function checkConservation(
   report: (problem: ProblemInput) => void,
 ): boolean {
   const broken = checks.filter(
-    (check) => check.billed !== check.attributedBilled || check.effective !== check.attributedEffective,
+    (check) =>
+      check.billed !== check.attributedBilled || check.effective !== check.attributedEffective,
   );
   for (const check of broken)
     report({
@@ -76,7 +78,10 @@ function closedMonths(previous: CostSnapshot | undefined): Check[] {
 
 function sameMonth(checks: readonly Check[], wanted: Check): Check | undefined {
   return checks.find(
-    (check) => check.bill === wanted.bill && check.currency === wanted.currency && check.month === wanted.month,
+    (check) =>
+      check.bill === wanted.bill &&
+      check.currency === wanted.currency &&
+      check.month === wanted.month,
   );
 }
 

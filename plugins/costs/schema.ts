@@ -35,7 +35,16 @@ export type Check = z.infer<typeof Check>;
 export const Series = z.object({
   bill: z.string(),
   currency: z.string(),
-  bucket: z.enum(['direct', 'shared', 'idle', 'unused', 'support', 'tax', 'credits', 'unallocated']),
+  bucket: z.enum([
+    'direct',
+    'shared',
+    'idle',
+    'unused',
+    'support',
+    'tax',
+    'credits',
+    'unallocated',
+  ]),
   /** Entity ref for `direct`, pool id for `shared`, else empty. */
   target: z.string(),
   provider: z.string(),

@@ -11,7 +11,8 @@ export function encodeSeries(amounts: ArrayLike<Units>): string {
   if (last < 0) return '';
   while (amounts[first] === 0) first += 1;
   const parts: string[] = [];
-  for (let at = first; at <= last; at += 1) parts.push(amounts[at] === 0 ? '' : amounts[at]!.toString(36));
+  for (let at = first; at <= last; at += 1)
+    parts.push(amounts[at] === 0 ? '' : amounts[at]!.toString(36));
   return `${first}:${parts.join(' ')}`;
 }
 

@@ -35,7 +35,12 @@ type BillOptions = CostOptions['bills'][number];
 export async function collectBill(
   options: BillOptions,
   chain: Chain,
-  settings: { engine: CostOptions['engine']; workingDirectory: string; cache: string; skus: boolean },
+  settings: {
+    engine: CostOptions['engine'];
+    workingDirectory: string;
+    cache: string;
+    skus: boolean;
+  },
   report: (problem: ProblemInput) => void,
 ): Promise<CollectedBill | undefined> {
   const relative = (file: string) => relativePath(settings.workingDirectory, file);
@@ -129,7 +134,12 @@ function windowOf(survey: readonly SurveyRow[]): Window {
 }
 
 /** The bill added up from its lines, beside the ledger added up from its rows: two ways to the same sum. */
-function checksOf(bill: string, survey: readonly SurveyRow[], ledger: Ledger, window: Window): Check[] {
+function checksOf(
+  bill: string,
+  survey: readonly SurveyRow[],
+  ledger: Ledger,
+  window: Window,
+): Check[] {
   const checks: Check[] = [];
   for (const currency of [...new Set(ledger.rows.map((row) => row.currency))].toSorted()) {
     const rows = rowsOf(ledger, currency);
@@ -170,7 +180,16 @@ function seriesOf(bill: string, ledger: Ledger): Series[] {
 }
 
 function orderOf(series: Series): string {
-  return [series.currency, series.bucket, series.target, series.provider, series.service, series.account, series.rule, series.isTagged].join('\n');
+  return [
+    series.currency,
+    series.bucket,
+    series.target,
+    series.provider,
+    series.service,
+    series.account,
+    series.rule,
+    series.isTagged,
+  ].join('\n');
 }
 
 /** Providers deliver late: a last day with less than half the lines of the days before it has not fully arrived. */
@@ -197,7 +216,7 @@ async function reportTags(
 ): Promise<void> {
   if (!hasTags) return;
   const texts = await engine.rows(
-    "SELECT tags, sum(lines)::INTEGER AS lines FROM keys WHERE tags IS NOT NULL AND NOT json_valid(tags) GROUP BY tags ORDER BY lines DESC, tags LIMIT 1000",
+    'SELECT tags, sum(lines)::INTEGER AS lines FROM keys WHERE tags IS NOT NULL AND NOT json_valid(tags) GROUP BY tags ORDER BY lines DESC, tags LIMIT 1000',
   );
   const broken = texts.filter(({ tags }) => parseTags(String(tags)) === undefined);
   if (broken[0]) {
@@ -214,7 +233,11 @@ async function reportTags(
     });
 }
 
-function reportCurrencies(ledger: Ledger, bill: string, report: (problem: ProblemInput) => void): void {
+function reportCurrencies(
+  ledger: Ledger,
+  bill: string,
+  report: (problem: ProblemInput) => void,
+): void {
   const currencies = [...new Set(ledger.rows.map((row) => row.currency))].toSorted();
   if (currencies.length < 2) return;
   report({
@@ -230,7 +253,10 @@ function fileLines(
 ): StoredBill['files'] {
   const lines = new Map(files.map((file) => [file, 0]));
   for (const row of survey) lines.set(row.file, (lines.get(row.file) ?? 0) + row.lines);
-  return [...lines].map(([file, count]) => ({ name: relative(file) || basename(file), lines: count }));
+  return [...lines].map(([file, count]) => ({
+    name: relative(file) || basename(file),
+    lines: count,
+  }));
 }
 
 function dayOf(year: number, month: number): number {

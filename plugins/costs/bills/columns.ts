@@ -47,7 +47,11 @@ const names: Record<Exclude<KeyColumn, 'currency'>, string[]> = {
  */
 export function lineSql(
   columns: FileColumns,
-  given: { mapping?: Record<string, string> | undefined; currency?: string | undefined; skus: boolean },
+  given: {
+    mapping?: Record<string, string> | undefined;
+    currency?: string | undefined;
+    skus: boolean;
+  },
 ): LineSql {
   const byName = new Map<string, { column: string; type: string }>();
   for (const [column, type] of columns) {
@@ -62,9 +66,11 @@ export function lineSql(
   const currency = find(['BillingCurrency'])[0];
   if (!effective) return { lacks: 'a column BilledCost or EffectiveCost' };
   if (!start) return { lacks: 'a column ChargePeriodStart' };
-  if (!currency && !given.currency) return { lacks: 'a column BillingCurrency, or `currency` in the configuration' };
+  if (!currency && !given.currency)
+    return { lacks: 'a column BillingCurrency, or `currency` in the configuration' };
   for (const cost of [billed ?? effective, effective])
-    if (!isNumberLike(cost.type)) return { lacks: `numbers in ${cost.column}, which is ${cost.type}` };
+    if (!isNumberLike(cost.type))
+      return { lacks: `numbers in ${cost.column}, which is ${cost.type}` };
   if (!isDateLike(start.type)) return { lacks: `dates in ${start.column}, which is ${start.type}` };
   const periodStart = find(['BillingPeriodStart'])[0];
   const periodEnd = find(['BillingPeriodEnd'])[0];
@@ -97,14 +103,18 @@ function columnSql(key: string, found: readonly Column[]): string {
 }
 
 function text(found: readonly Column[]): string {
-  const parts = found.map(({ column, type }) => (type === 'VARCHAR' ? named(column) : `${named(column)}::VARCHAR`));
+  const parts = found.map(({ column, type }) =>
+    type === 'VARCHAR' ? named(column) : `${named(column)}::VARCHAR`,
+  );
   return parts.length === 1 ? parts[0]! : `coalesce(${parts.join(', ')})`;
 }
 
 /** Tags are JSON text in CSV, and JSON text or a map in Parquet. */
 function json({ column, type }: Column): string {
   if (type === 'VARCHAR') return named(column);
-  return /^(?:MAP|STRUCT|JSON)/.test(type) ? `to_json(${named(column)})::VARCHAR` : `${named(column)}::VARCHAR`;
+  return /^(?:MAP|STRUCT|JSON)/.test(type)
+    ? `to_json(${named(column)})::VARCHAR`
+    : `${named(column)}::VARCHAR`;
 }
 
 /** Decimals of 64 bits are read eighty times as fast as those of 128, and hold all but the largest lines. */

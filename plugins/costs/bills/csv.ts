@@ -34,7 +34,9 @@ export async function readHeader(file: string): Promise<CsvHeader> {
   const line = (end < 0 ? text : text.slice(0, end)).replace(/^\uFEFF/, '').replace(/\r$/, '');
   if (!line.trim()) throw new Error('it is empty');
   if (line.length > headerLimit) throw new Error('its first line is longer than 1 MB');
-  const delimiter = [',', ';', '\t', '|'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0]!;
+  const delimiter = [',', ';', '\t', '|'].toSorted(
+    (a, b) => line.split(b).length - line.split(a).length,
+  )[0]!;
   return { columns: unique(splitLine(line, delimiter)), delimiter };
 }
 
@@ -82,7 +84,8 @@ function splitLine(line: string, delimiter: string): string[] {
 function unique(columns: readonly string[]): string[] {
   const seen = new Set<string>();
   return columns.map((column, index) => {
-    const name = column && !seen.has(column.toLowerCase()) ? column : `${column || 'column'}_${index + 1}`;
+    const name =
+      column && !seen.has(column.toLowerCase()) ? column : `${column || 'column'}_${index + 1}`;
     seen.add(name.toLowerCase());
     return name;
   });

@@ -115,7 +115,12 @@ async function readManifest(
       names: blobs.map((blob) => blob.blobName),
     };
   }
-  report(unreadable(relative(file), 'it has neither `dataFiles` (AWS) nor `blobs` and `runInfo` (Azure)'));
+  report(
+    unreadable(
+      relative(file),
+      'it has neither `dataFiles` (AWS) nor `blobs` and `runInfo` (Azure)',
+    ),
+  );
   return undefined;
 }
 

@@ -32,7 +32,11 @@ export interface Window {
 }
 
 /** What becomes of the lines of a key. `amount` is their effective cost of the last 31 days, in units. */
-export type Attribute = (key: LineKey, amount: number, currency: string) => Decision & { isTagged: boolean };
+export type Attribute = (
+  key: LineKey,
+  amount: number,
+  currency: string,
+) => Decision & { isTagged: boolean };
 
 /** Services shown on their own per entity, and per bucket that has no entity. */
 const servicesPerEntity = 12;
@@ -48,7 +52,9 @@ export async function buildLedger(
   const end = window.start + window.days;
   // Columns no file has would only be hashed for nothing.
   const key = keyColumns.filter((column) => present.has(column)).join(', ');
-  const all = keyColumns.map((column) => (present.has(column) ? column : `NULL AS ${column}`)).join(', ');
+  const all = keyColumns
+    .map((column) => (present.has(column) ? column : `NULL AS ${column}`))
+    .join(', ');
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE keys AS SELECT ${key}, count(*) AS lines, sum(effective) AS effective, sum(effective) FILTER (WHERE day >= ${end - 31}) AS recent FROM counted WHERE day >= ${window.start} GROUP BY ${key}`,
   );
@@ -65,8 +71,15 @@ export async function buildLedger(
       const text = (at: number) => (values[at] === null ? '' : String(values[at]));
       const lineKey = keyFrom(text);
       const decision = attribute(lineKey, Math.round(Number(values[15])), text(0));
-      if (lineKey.account && lineKey.accountName) accounts.set(lineKey.account, lineKey.accountName);
-      const row = { currency: text(0), provider: lineKey.provider, service: lineKey.service || 'Other', account: lineKey.account, ...decision };
+      if (lineKey.account && lineKey.accountName)
+        accounts.set(lineKey.account, lineKey.accountName);
+      const row = {
+        currency: text(0),
+        provider: lineKey.provider,
+        service: lineKey.service || 'Other',
+        account: lineKey.account,
+        ...decision,
+      };
       const id = Object.values(row).join('\n');
       let draft = drafts.get(id);
       if (!draft) {
@@ -79,7 +92,10 @@ export async function buildLedger(
     }
   }
   const rows = foldSmall([...drafts.values()]);
-  await writeMap(engine, rows.map(({ hashes }) => hashes));
+  await writeMap(
+    engine,
+    rows.map(({ hashes }) => hashes),
+  );
   const ledger = {
     rows: rows.map(({ weight: _weight, hashes: _hashes, ...row }) => row),
     effective: new Amounts(rows.length, window.days),
@@ -225,7 +241,8 @@ function decimals(vector: unknown, count: number): (at: number) => number | bigi
   return (at) => {
     const second = words[at * 4 + 1]!;
     const sign = second >> 31;
-    const isSmall = second >> 20 === sign && words[at * 4 + 2] === sign && words[at * 4 + 3] === sign;
+    const isSmall =
+      second >> 20 === sign && words[at * 4 + 2] === sign && words[at * 4 + 3] === sign;
     if (isSmall) return second * 4_294_967_296 + (words[at * 4]! >>> 0);
     const high = dataView.getBigInt64(at * 16 + 8, true);
     return (high << 64n) | dataView.getBigUint64(at * 16, true);

@@ -55,8 +55,16 @@ async function stageParquet(engine: Engine, file: string, reading: Reading): Pro
   const line = lineSql(columns, reading);
   if (line.select === undefined) throw new Error(`expected ${line.lacks}`);
   // The footer says where everything is; that the pages are there too shows only when they are read.
-  await engine.run(`SELECT ${['billed', 'effective', 'day', 'tags'].map((name) => `max(${name})`).join(', ')} FROM (SELECT ${line.select} FROM ${raw} LIMIT 1)`);
-  return { file, raw, columns, keys: line.keys, lines: `SELECT ${line.select}, ${quoted(file)} AS file FROM ${raw}` };
+  await engine.run(
+    `SELECT ${['billed', 'effective', 'day', 'tags'].map((name) => `max(${name})`).join(', ')} FROM (SELECT ${line.select} FROM ${raw} LIMIT 1)`,
+  );
+  return {
+    file,
+    raw,
+    columns,
+    keys: line.keys,
+    lines: `SELECT ${line.select}, ${quoted(file)} AS file FROM ${raw}`,
+  };
 }
 
 async function stageCsv(
@@ -88,7 +96,13 @@ async function stageCsv(
     throw new Error(`its gzip data are damaged or cut short (${reasonOf(broken)})`);
   }
   await reportRejected(engine, file, report, relative);
-  return { file, raw, columns, keys: line.keys, lines: `SELECT *, ${quoted(file)} AS file FROM ${table}` };
+  return {
+    file,
+    raw,
+    columns,
+    keys: line.keys,
+    lines: `SELECT *, ${quoted(file)} AS file FROM ${table}`,
+  };
 }
 
 async function reportRejected(

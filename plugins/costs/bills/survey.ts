@@ -47,8 +47,16 @@ export async function surveyLines(
     const day = countedDay(charged, row['period_start'], row['period_end']);
     const lines = Number(row['lines']) - bad;
     const billed = BigInt(row['billed'] as bigint);
-    if (day !== charged) addOutside(outside, file, currency, { lines, billed, first: charged, last: charged });
-    survey.push({ file, currency, day, lines, billed, effective: BigInt(row['effective'] as bigint) });
+    if (day !== charged)
+      addOutside(outside, file, currency, { lines, billed, first: charged, last: charged });
+    survey.push({
+      file,
+      currency,
+      day,
+      lines,
+      billed,
+      effective: BigInt(row['effective'] as bigint),
+    });
   }
   const isMoved = outside.size > 0;
   await engine.run(
@@ -65,7 +73,11 @@ const clampedDay = `CASE WHEN period_end - period_start BETWEEN 28 AND 31 AND da
 
 function countedDay(day: number, start: unknown, end: unknown): number {
   if (typeof start !== 'number' || typeof end !== 'number') return day;
-  const isMonth = end - start >= 28 && end - start <= 31 && /-01$/.test(dateOf(start)) && /-01$/.test(dateOf(end));
+  const isMonth =
+    end - start >= 28 &&
+    end - start <= 31 &&
+    /-01$/.test(dateOf(start)) &&
+    /-01$/.test(dateOf(end));
   return isMonth ? Math.max(start, Math.min(end - 1, day)) : day;
 }
 
@@ -99,7 +111,12 @@ interface Outside {
   last: number;
 }
 
-function addOutside(all: Map<string, Outside>, file: string, currency: string, more: Outside): void {
+function addOutside(
+  all: Map<string, Outside>,
+  file: string,
+  currency: string,
+  more: Outside,
+): void {
   const before = all.get(`${file}\n${currency}`) ?? { ...more, lines: 0, billed: 0n };
   all.set(`${file}\n${currency}`, {
     lines: before.lines + more.lines,
@@ -145,7 +162,10 @@ export async function dropOverlaps(
   if (overlapping.length < 2) return new Set();
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE identities AS ${overlapping
-      .map(({ file, raw, columns }) => `SELECT DISTINCT ${quoted(file)} AS file, ${identitySql(columns)} AS id FROM ${raw}`)
+      .map(
+        ({ file, raw, columns }) =>
+          `SELECT DISTINCT ${quoted(file)} AS file, ${identitySql(columns)} AS id FROM ${raw}`,
+      )
       .join(' UNION ALL ')}`,
   );
   const pairs = await engine.rows(
@@ -157,11 +177,15 @@ export async function dropOverlaps(
   const dropped = new Set<string>();
   for (const pair of pairs) {
     const files = [String(pair['one']), String(pair['other'])];
-    const [older, newer] = files.toSorted((a, b) => lastDay(days, a) - lastDay(days, b) || (a < b ? -1 : 1)) as [string, string];
+    const [older, newer] = files.toSorted(
+      (a, b) => lastDay(days, a) - lastDay(days, b) || (a < b ? -1 : 1),
+    ) as [string, string];
     const common = commonDays(days, older, newer).filter((day) => !dropped.has(`${older}\n${day}`));
     if (common.length === 0) continue;
     for (const day of common) dropped.add(`${older}\n${day}`);
-    await engine.run(`INSERT INTO dropped VALUES ${common.map((day) => `(${quoted(older)}, ${day})`).join(', ')}`);
+    await engine.run(
+      `INSERT INTO dropped VALUES ${common.map((day) => `(${quoted(older)}, ${day})`).join(', ')}`,
+    );
     report({
       code: 'costs/delivered-twice',
       message: `${common.length} days (${dateOf(common[0]!)} to ${dateOf(common.at(-1)!)}) are also in ${relative(newer)}, which was counted; these days of this file were left out`,
@@ -171,7 +195,9 @@ export async function dropOverlaps(
   }
   await engine.run('DROP TABLE identities');
   if (dropped.size > 0)
-    await engine.run('CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM good ANTI JOIN dropped USING (file, day)');
+    await engine.run(
+      'CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM good ANTI JOIN dropped USING (file, day)',
+    );
   return dropped;
 }
 
@@ -182,7 +208,9 @@ export function dateOf(day: number): string {
 
 async function placeOf(engine: Engine, from: StagedFile): Promise<{ text: string; line?: number }> {
   const isParquet = from.file.endsWith('.parquet');
-  const select = from.lines.startsWith('SELECT *') ? '*' : from.lines.slice('SELECT '.length, from.lines.lastIndexOf(', '));
+  const select = from.lines.startsWith('SELECT *')
+    ? '*'
+    : from.lines.slice('SELECT '.length, from.lines.lastIndexOf(', '));
   if (isParquet) {
     const numbered = from.raw.replace(/\)$/, ', file_row_number = true)');
     const [row] = await engine.rows(
@@ -195,7 +223,9 @@ async function placeOf(engine: Engine, from: StagedFile): Promise<{ text: string
     return { text: ` (first: row ${number + 1}, row group ${Number(group?.['id'] ?? 0)})` };
   }
   const table = /FROM (csv_\d+)$/.exec(from.lines)![1]!;
-  const [row] = await engine.rows(`SELECT min(rowid)::INTEGER AS number FROM ${table} WHERE NOT (${isGood})`);
+  const [row] = await engine.rows(
+    `SELECT min(rowid)::INTEGER AS number FROM ${table} WHERE NOT (${isGood})`,
+  );
   const line = Number(row?.['number'] ?? 0) + 2;
   return { text: ` (first: line ${line})`, line };
 }
@@ -205,7 +235,11 @@ function whatIsMissing(row: Record<string, unknown>): string {
   return Number(row['day']) > 0 ? 'charge period' : 'currency';
 }
 
-function commonDays(days: ReadonlyMap<string, ReadonlySet<number>>, a: string, b: string): number[] {
+function commonDays(
+  days: ReadonlyMap<string, ReadonlySet<number>>,
+  a: string,
+  b: string,
+): number[] {
   const other = days.get(b);
   return [...(days.get(a) ?? [])].filter((day) => other?.has(day)).toSorted((x, y) => x - y);
 }

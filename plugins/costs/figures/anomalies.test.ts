@@ -7,7 +7,12 @@ const sensitivity = { score: 5, minimum: 200_000 };
 
 test('false alarms and hits on 400 synthetic years', () => {
   const random = seeded(11);
-  const [falseAlarms, hits, late, launchAlarms] = [[] as number[], [] as boolean[], [] as number[], [] as number[]];
+  const [falseAlarms, hits, late, launchAlarms] = [
+    [] as number[],
+    [] as boolean[],
+    [] as number[],
+    [] as number[],
+  ];
   for (let run = 0; run < 400; run += 1) {
     const calm = year(random);
     falseAlarms.push(detect(calm).length);
@@ -25,7 +30,9 @@ test('false alarms and hits on 400 synthetic years', () => {
   const perYear = mean(falseAlarms);
   const found = mean(hits.map(Number));
   // oxlint-disable-next-line no-console -- the figures the readme states
-  console.log(`anomalies: ${perYear.toFixed(3)} false alarms a year and series, ${(found * 100).toFixed(1)} % of doubled days found, ${mean(launchAlarms).toFixed(2)} alarms per launch, ${mean(late).toFixed(2)} days late`);
+  console.log(
+    `anomalies: ${perYear.toFixed(3)} false alarms a year and series, ${(found * 100).toFixed(1)} % of doubled days found, ${mean(launchAlarms).toFixed(2)} alarms per launch, ${mean(late).toFixed(2)} days late`,
+  );
   expect(perYear).toBeLessThan(0.1);
   expect(found).toBeGreaterThan(0.97);
   expect(mean(launchAlarms)).toBeLessThan(1.3);
@@ -45,7 +52,10 @@ test('a doubled day is found with its excess, a lasting change once', () => {
 test.each([
   ['a new service', Array.from({ length: 40 }, (_, day) => (day < 30 ? 0 : 900_000))],
   ['small money', Array.from({ length: 90 }, (_, day) => (day === 80 ? 150_000 : 10_000))],
-  ['a charge on every first', Array.from({ length: 180 }, (_, day) => (day % 30 === 0 ? 5_000_000 : 1_000_000))],
+  [
+    'a charge on every first',
+    Array.from({ length: 180 }, (_, day) => (day % 30 === 0 ? 5_000_000 : 1_000_000)),
+  ],
   ['nothing', []],
 ])('%s is no anomaly', (_, daily) => {
   expect(detect(daily).filter(({ from }) => from > 60)).toEqual([]);

@@ -58,7 +58,12 @@ export function findAnomalies(
     const level = median(usual.slice(-10));
     const excess = daily[day]! - level * factor;
     const isFirst = dayOfMonth(day) === 1;
-    const isUsualFirst = isFirst && firsts.some((before) => Math.abs(excess) <= 2 * Math.abs(before) && Math.sign(before) === Math.sign(excess));
+    const isUsualFirst =
+      isFirst &&
+      firsts.some(
+        (before) =>
+          Math.abs(excess) <= 2 * Math.abs(before) && Math.sign(before) === Math.sign(excess),
+      );
     if (isFirst && usual.length >= 10) firsts.push(excess);
     const score =
       usual.length >= historyNeeded && !isUsualFirst && Math.abs(excess) >= sensitivity.minimum
@@ -84,7 +89,10 @@ export function findAnomalies(
     if (open.to - open.from + 1 < lastingAfter) continue;
     open.isLasting = true;
     // From here on the new level is the usual one; its spread is learnt anew from the old, in proportion.
-    const raised = Array.from({ length: lastingAfter }, (_, at) => daily[open!.from + at]! / factors[(open!.from + at + firstWeekday) % 7]!);
+    const raised = Array.from(
+      { length: lastingAfter },
+      (_, at) => daily[open!.from + at]! / factors[(open!.from + at + firstWeekday) % 7]!,
+    );
     const ratio = level === 0 ? 1 : Math.max(1, median(raised) / level);
     residuals = residuals.map((residual) => residual * ratio);
     usual = [...usual.slice(0, historyNeeded), ...raised, ...raised];

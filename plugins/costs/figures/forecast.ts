@@ -32,7 +32,8 @@ export function forecastMonth(
   const spread = robustDeviation(level(28));
   let rest = 0;
   const days = month.from + month.length - end;
-  for (let day = end; day < end + days; day += 1) rest += usual * factors[(day + firstWeekday) % 7]!;
+  for (let day = end; day < end + days; day += 1)
+    rest += usual * factors[(day + firstWeekday) % 7]!;
   // Single days vary, and the level itself is known from two weeks only.
   const doubt = 1.64 * spread * Math.sqrt(days + (days * days) / 14);
   return {

@@ -40,9 +40,13 @@ export function calendarOf({ start, days, bills }: CostSnapshot): Calendar {
   const count = (monthOf.at(-1) ?? -1) + 1;
   const begin = new Date(start);
   const months = Array.from({ length: count }, (_, month) =>
-    new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month, 1)).toISOString().slice(0, 7),
+    new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month, 1))
+      .toISOString()
+      .slice(0, 7),
   );
-  const ends = bills.map(({ completeThrough }) => (Date.parse(completeThrough) - begin.getTime()) / 86_400_000);
+  const ends = bills.map(
+    ({ completeThrough }) => (Date.parse(completeThrough) - begin.getTime()) / 86_400_000,
+  );
   return { start, days, monthOf, months, through: Math.min(days - 1, ...ends) };
 }
 
@@ -76,6 +80,11 @@ export function rowsOf(data: CostSnapshot, rates: CostOptions['rates']): Row[] {
     const billed = decodeSeries(series.billed, months.length);
     if (rates === undefined || rate === undefined) return { ...series, effective, billed };
     const converted = (amount: Units) => Math.round(amount * rate);
-    return { ...series, currency: rates.to, effective: effective.map(converted), billed: billed.map(converted) };
+    return {
+      ...series,
+      currency: rates.to,
+      effective: effective.map(converted),
+      billed: billed.map(converted),
+    };
   });
 }

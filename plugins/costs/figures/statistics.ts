@@ -13,12 +13,17 @@ export function robustDeviation(values: readonly number[]): number {
 }
 
 /** How much each weekday costs against the usual day, from the last eight weeks before `end`; 1 where too little is known. */
-export function weekdayFactors(values: readonly number[], end: number, firstWeekday: number): number[] {
+export function weekdayFactors(
+  values: readonly number[],
+  end: number,
+  firstWeekday: number,
+): number[] {
   const from = Math.max(0, end - 56);
   const usual = median(values.slice(from, end));
   return Array.from({ length: 7 }, (_, weekday) => {
     const same: number[] = [];
-    for (let day = from; day < end; day += 1) if ((day + firstWeekday) % 7 === weekday) same.push(values[day]!);
+    for (let day = from; day < end; day += 1)
+      if ((day + firstWeekday) % 7 === weekday) same.push(values[day]!);
     if (same.length < 3 || usual <= 0) return 1;
     return Math.min(4, Math.max(0.1, median(same) / usual));
   });

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-const number = z.number().nullish().transform((value) => value ?? 0);
+const number = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0);
 
 /** What a day's allocation of one controller says; OpenCost writes null for NaN. */
 export const Allocation = z.looseObject({
@@ -60,7 +63,9 @@ export async function fetchDay(
   const answer = Answer.safeParse(parsed);
   if (!answer.success) {
     const issue = answer.error.issues[0]!;
-    throw new Error(`answered in another shape: ${issue.path.join('.') || 'body'} ${issue.message.toLowerCase()}`);
+    throw new Error(
+      `answered in another shape: ${issue.path.join('.') || 'body'} ${issue.message.toLowerCase()}`,
+    );
   }
   const { code, message, data } = answer.data;
   if (code !== 200) throw new Error(`answered code ${code}${message ? `: ${message}` : ''}`);
@@ -85,10 +90,16 @@ async function get(address: string, timeoutSeconds: number, signal: AbortSignal)
   } catch (error) {
     if (signal.aborted) throw error;
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    throw new Passing(isLate ? `gave no answer within ${timeoutSeconds} s` : 'could not be reached', 1);
+    throw new Passing(
+      isLate ? `gave no answer within ${timeoutSeconds} s` : 'could not be reached',
+      1,
+    );
   }
   if (response.status === 429 || response.status >= 500)
-    throw new Passing(`answered ${response.status}`, Math.min(30, Number(response.headers.get('retry-after')) || 1));
+    throw new Passing(
+      `answered ${response.status}`,
+      Math.min(30, Number(response.headers.get('retry-after')) || 1),
+    );
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return readLimited(response);
 }

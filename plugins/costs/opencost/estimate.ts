@@ -22,7 +22,11 @@ export function estimatedBill(
   for (const { day, shares } of days) {
     const at = (Date.parse(day) - Date.parse(start)) / 86_400_000;
     for (const [bucket, target, units] of shares) {
-      const row = rows.get(`${bucket}\n${target}`) ?? { bucket, target, amounts: Array.from({ length }, () => 0) };
+      const row = rows.get(`${bucket}\n${target}`) ?? {
+        bucket,
+        target,
+        amounts: Array.from({ length }, () => 0),
+      };
       rows.set(`${bucket}\n${target}`, row);
       row.amounts[at]! += units;
       totals[months[at]!]! += units;
@@ -44,14 +48,31 @@ export function estimatedBill(
     billed: encodeSeries(byMonth(amounts, months)),
   }));
   return {
-    bill: { id: bill, title: `Cluster ${cluster.id} (estimate)`, kind: 'opencost', completeThrough: last.day, files: [] },
+    bill: {
+      id: bill,
+      title: `Cluster ${cluster.id} (estimate)`,
+      kind: 'opencost',
+      completeThrough: last.day,
+      files: [],
+    },
     start,
     days: length,
     series,
     checks: totals.flatMap((total, month) => {
       if (total === 0) return [];
       const text = unitsText(total).replace(/\.?0+$/, '');
-      return [{ bill, currency: cluster.currency.toUpperCase(), month: monthName(start, month), lines: days.length, billed: text, effective: text, attributedBilled: text, attributedEffective: text }];
+      return [
+        {
+          bill,
+          currency: cluster.currency.toUpperCase(),
+          month: monthName(start, month),
+          lines: days.length,
+          billed: text,
+          effective: text,
+          attributedBilled: text,
+          attributedEffective: text,
+        },
+      ];
     }),
     accounts: { [cluster.id]: `Cluster ${cluster.id}` },
     fixes: [],
@@ -61,11 +82,14 @@ export function estimatedBill(
 
 function byMonth(amounts: readonly number[], months: readonly number[]): number[] {
   const sums: number[] = [];
-  for (const [day, amount] of amounts.entries()) sums[months[day]!] = (sums[months[day]!] ?? 0) + amount;
+  for (const [day, amount] of amounts.entries())
+    sums[months[day]!] = (sums[months[day]!] ?? 0) + amount;
   return sums;
 }
 
 function monthName(start: string, month: number): string {
   const begin = new Date(start);
-  return new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month, 1)).toISOString().slice(0, 7);
+  return new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month, 1))
+    .toISOString()
+    .slice(0, 7);
 }

@@ -73,7 +73,10 @@ export function efficiencyOf(
     .toSorted((a, b) => (a.entity < b.entity ? -1 : 1));
 }
 
-function bucketOf(allocation: Allocation, entity: string | undefined): 'direct' | 'idle' | 'unallocated' {
+function bucketOf(
+  allocation: Allocation,
+  entity: string | undefined,
+): 'direct' | 'idle' | 'unallocated' {
   if (allocation.name.includes('__idle__')) return 'idle';
   return entity ? 'direct' : 'unallocated';
 }
@@ -82,9 +85,14 @@ function entityOf(allocation: Allocation, cluster: string, index: EntityIndex): 
   const { properties } = allocation;
   if (!properties || allocation.name.startsWith('__')) return undefined;
   const labels = new Map<string, string>();
-  for (const [key, value] of Object.entries({ ...properties.namespaceLabels, ...properties.labels }))
+  for (const [key, value] of Object.entries({
+    ...properties.namespaceLabels,
+    ...properties.labels,
+  }))
     labels.set(normaliseTagKey(key), value);
-  const tied = tiedEntity(index, cluster, properties.namespace ?? undefined, (key) => labels.get(key));
+  const tied = tiedEntity(index, cluster, properties.namespace ?? undefined, (key) =>
+    labels.get(key),
+  );
   if (tied) return tied;
   const named = labels.get('app-kubernetes-io-name') ?? labels.get('app') ?? properties.controller;
   return named ? index.names.get('component')?.get(named.toLowerCase()) : undefined;

@@ -34,32 +34,52 @@ function splitRow(
   ratios: readonly DayRatios[],
   { start, days }: Calendar,
 ): Series[] {
-  const ofCluster = new Map(ratios.filter((day) => day.cluster === cluster).map((day) => [day.day, day]));
+  const ofCluster = new Map(
+    ratios.filter((day) => day.cluster === cluster).map((day) => [day.day, day]),
+  );
   const months = monthsOf(start, days);
   const effective = decodeSeries(row.effective, days);
   const billed = decodeSeries(row.billed, months.at(-1)! + 1);
-  const parts = new Map<string, { bucket: Series['bucket']; target: string; rule: string; effective: Units[]; billed: Units[] }>();
+  const parts = new Map<
+    string,
+    { bucket: Series['bucket']; target: string; rule: string; effective: Units[]; billed: Units[] }
+  >();
   const monthShares = months.reduce<Map<string, number>[]>((all, month) => {
     all[month] ??= new Map();
     return all;
   }, []);
   for (let day = 0; day < days; day += 1) {
     const shares = nearest(ofCluster, start, day);
-    const amounts = apportion(effective[day]!, shares.map(([, , share]) => share));
+    const amounts = apportion(
+      effective[day]!,
+      shares.map(([, , share]) => share),
+    );
     for (const [index, [bucket, target, share]] of shares.entries()) {
       const id = `${bucket}\n${target}`;
       const rule = shares === unknown ? `cluster ${cluster}, no ratios` : `opencost ${cluster}`;
-      const part = parts.get(id) ?? { bucket, target, rule, effective: Array.from({ length: days }, () => 0), billed: billed.map(() => 0) };
+      const part = parts.get(id) ?? {
+        bucket,
+        target,
+        rule,
+        effective: Array.from({ length: days }, () => 0),
+        billed: billed.map(() => 0),
+      };
       parts.set(id, part);
       part.effective[day] = amounts[index]!;
       const weights = monthShares[months[day]!]!;
       // The billed month is split as the effective days were; where those are all zero, by the ratios alone.
-      weights.set(id, (weights.get(id) ?? 0) + Math.abs(amounts[index]!) * 1000 + share / total(shares));
+      weights.set(
+        id,
+        (weights.get(id) ?? 0) + Math.abs(amounts[index]!) * 1000 + share / total(shares),
+      );
     }
   }
   for (const [month, weights] of monthShares.entries()) {
     const ids = [...weights.keys()];
-    const amounts = apportion(billed[month]!, ids.map((id) => weights.get(id)!));
+    const amounts = apportion(
+      billed[month]!,
+      ids.map((id) => weights.get(id)!),
+    );
     for (const [index, id] of ids.entries()) parts.get(id)!.billed[month] = amounts[index]!;
   }
   return [...parts.values()].map((part, index) => ({
@@ -75,7 +95,11 @@ function splitRow(
 
 const unknown: DayRatios['shares'] = [['unallocated', '', 1]];
 
-function nearest(ratios: ReadonlyMap<string, DayRatios>, start: string, day: number): DayRatios['shares'] {
+function nearest(
+  ratios: ReadonlyMap<string, DayRatios>,
+  start: string,
+  day: number,
+): DayRatios['shares'] {
   const at = Date.parse(start) + day * 86_400_000;
   for (let distance = 0; distance <= 7; distance += 1) {
     for (const direction of [-1, 1]) {
