@@ -126,9 +126,11 @@ function coverageAlerts(
   options: CostOptions,
 ): ProblemInput[] {
   const found: ProblemInput[] = [];
+  function hasOwner(ref: string): boolean {
+    const entity = byRef.get(ref);
+    return Boolean(entity?.entity.spec?.['owner'] ?? entity?.codeOwner);
+  }
   for (const [currency, inCurrency] of Map.groupBy(rows, (row) => row.currency)) {
-    const hasOwner = (ref: string) =>
-      Boolean(byRef.get(ref)?.entity.spec?.['owner'] ?? byRef.get(ref)?.codeOwner);
     const [before, now] = coverageOf(inCurrency, calendar, hasOwner).slice(-2);
     if (!before || !now || now.total === 0 || before.total === 0) continue;
     const lost = (before.mapped - now.mapped) * 100;

@@ -43,12 +43,14 @@ export async function collectBill(
   },
   report: (problem: ProblemInput) => void,
 ): Promise<CollectedBill | undefined> {
-  const relative = (file: string) => relativePath(settings.workingDirectory, file);
   let isComplete = true;
-  const reportHere = (problem: ProblemInput) => {
+  function relative(file: string): string {
+    return relativePath(settings.workingDirectory, file);
+  }
+  function reportHere(problem: ProblemInput): void {
     if (lossy.has(problem.code)) isComplete = false;
     report(problem);
-  };
+  }
   const found = await findFiles(options.files, settings.workingDirectory);
   const { files } = await chooseDeliveries(found, reportHere, relative);
   if (files.length === 0) {

@@ -58,8 +58,11 @@ export function lineSql(
     const name = given.mapping?.[column] ?? column;
     byName.set(name.toLowerCase(), { column, type: type.toUpperCase() });
   }
-  const find = (wanted: readonly string[]) =>
-    wanted.map((name) => byName.get(name.toLowerCase())).filter((found) => found !== undefined);
+  function find(wanted: readonly string[]): Column[] {
+    return wanted
+      .map((name) => byName.get(name.toLowerCase()))
+      .filter((found) => found !== undefined);
+  }
   const billed = find(['BilledCost'])[0];
   const effective = find(['EffectiveCost'])[0] ?? billed;
   const start = find(['ChargePeriodStart', 'BillingPeriodStart'])[0];

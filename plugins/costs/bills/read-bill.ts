@@ -68,7 +68,9 @@ export async function buildLedger(
     const chunk = await stream.fetchChunk();
     if (!chunk || chunk.rowCount === 0) break;
     for (const values of chunk.getRows()) {
-      const text = (at: number) => (values[at] === null ? '' : String(values[at]));
+      function text(at: number): string {
+        return values[at] === null ? '' : String(values[at]);
+      }
       const lineKey = keyFrom(text);
       const decision = attribute(lineKey, Math.round(Number(values[15])), text(0));
       if (lineKey.account && lineKey.accountName)

@@ -76,8 +76,8 @@ function countedDay(day: number, start: unknown, end: unknown): number {
   const isMonth =
     end - start >= 28 &&
     end - start <= 31 &&
-    /-01$/.test(dateOf(start)) &&
-    /-01$/.test(dateOf(end));
+    dateOf(start).endsWith('-01') &&
+    dateOf(end).endsWith('-01');
   return isMonth ? Math.max(start, Math.min(end - 1, day)) : day;
 }
 

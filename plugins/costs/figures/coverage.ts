@@ -23,8 +23,9 @@ export function coverageOf(
     const [from, to] = monthSpan(calendar, index);
     const amounts = countable.map((row) => Math.max(0, sum(row.effective.slice(from, to))));
     const total = sum(amounts);
-    const part = (fits: (row: Row) => boolean) =>
-      total === 0 ? 0 : sum(amounts.filter((_, at) => fits(countable[at]!))) / total;
+    function part(fits: (row: Row) => boolean): number {
+      return total === 0 ? 0 : sum(amounts.filter((_, at) => fits(countable[at]!))) / total;
+    }
     return {
       month,
       total,

@@ -22,12 +22,12 @@ export function forecastMonth(
   if (known < 0 || end - known < 14) return undefined;
   const soFar = sum(daily.slice(month.from, end));
   const factors = weekdayFactors(daily, end, firstWeekday);
-  const level = (from: number) => {
+  function level(from: number): number[] {
     const values: number[] = [];
     for (let day = Math.max(known, end - from); day < end; day += 1)
       values.push(daily[day]! / factors[(day + firstWeekday) % 7]!);
     return values;
-  };
+  }
   const usual = median(level(14));
   const spread = robustDeviation(level(28));
   let rest = 0;

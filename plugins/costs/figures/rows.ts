@@ -79,7 +79,7 @@ export function rowsOf(data: CostSnapshot, rates: CostOptions['rates']): Row[] {
     const effective = decodeSeries(series.effective, data.days);
     const billed = decodeSeries(series.billed, months.length);
     if (rates === undefined || rate === undefined) return { ...series, effective, billed };
-    const converted = (amount: Units) => Math.round(amount * rate);
+    const converted = convert.bind(undefined, rate);
     return {
       ...series,
       currency: rates.to,
@@ -87,4 +87,8 @@ export function rowsOf(data: CostSnapshot, rates: CostOptions['rates']): Row[] {
       billed: billed.map(converted),
     };
   });
+}
+
+function convert(rate: number, amount: Units): Units {
+  return Math.round(amount * rate);
 }

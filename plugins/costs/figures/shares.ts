@@ -34,11 +34,11 @@ export function sharesOf(
       else if (row.bucket === 'shared') add(money.pools, row.target, amount);
       else add(money.buckets, row.bucket, amount);
     }
-    const usage = (metric: string, ref: string) => {
+    function usage(metric: string, ref: string): number {
       const values =
         metrics.find((one) => one.metric === metric && one.entity === ref)?.values ?? [];
       return values.slice(from, to).reduce<number>((total, value) => total + (value ?? 0), 0);
-    };
+    }
     return { month, ...spreadPools(money, usable, usage) };
   });
 }

@@ -62,15 +62,13 @@ export function efficiencyOf(
     so.memoryCost += Math.round(allocation.ramCost * unitsPerCurrency);
     found.set(entity, so);
   }
-  return [...found.values()]
-    .map((so) => ({
-      ...so,
-      cpuRequested: rounded(so.cpuRequested),
-      cpuUsed: rounded(so.cpuUsed),
-      memoryRequested: Math.round(so.memoryRequested),
-      memoryUsed: Math.round(so.memoryUsed),
-    }))
-    .toSorted((a, b) => (a.entity < b.entity ? -1 : 1));
+  for (const so of found.values()) {
+    so.cpuRequested = rounded(so.cpuRequested);
+    so.cpuUsed = rounded(so.cpuUsed);
+    so.memoryRequested = Math.round(so.memoryRequested);
+    so.memoryUsed = Math.round(so.memoryUsed);
+  }
+  return [...found.values()].toSorted((a, b) => (a.entity < b.entity ? -1 : 1));
 }
 
 function bucketOf(

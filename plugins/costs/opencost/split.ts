@@ -44,10 +44,7 @@ function splitRow(
     string,
     { bucket: Series['bucket']; target: string; rule: string; effective: Units[]; billed: Units[] }
   >();
-  const monthShares = months.reduce<Map<string, number>[]>((all, month) => {
-    all[month] ??= new Map();
-    return all;
-  }, []);
+  const monthShares = billed.map(() => new Map<string, number>());
   for (let day = 0; day < days; day += 1) {
     const shares = nearest(ofCluster, start, day);
     const amounts = apportion(
@@ -82,15 +79,19 @@ function splitRow(
     );
     for (const [index, id] of ids.entries()) parts.get(id)!.billed[month] = amounts[index]!;
   }
-  return [...parts.values()].map((part, index) => ({
-    ...row,
-    bucket: part.bucket,
-    target: part.target,
-    rule: part.rule,
-    lines: index === 0 ? row.lines : 0,
-    effective: encodeSeries(part.effective),
-    billed: encodeSeries(part.billed),
-  }));
+  const split: Series[] = [];
+  for (const { bucket, target, rule, ...amounts } of parts.values())
+    split.push({
+      ...row,
+      bucket,
+      target,
+      rule,
+      // The lines are those of the row, once.
+      lines: split.length === 0 ? row.lines : 0,
+      effective: encodeSeries(amounts.effective),
+      billed: encodeSeries(amounts.billed),
+    });
+  return split;
 }
 
 const unknown: DayRatios['shares'] = [['unallocated', '', 1]];
