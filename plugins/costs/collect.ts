@@ -42,7 +42,14 @@ export default async function collect(context: Context): Promise<CollectResult<C
   const ratios = new Map(context.previous?.ratios.map((day) => [`${day.cluster} ${day.day}`, day]));
   const today = new Date().toISOString().slice(0, 10);
   for (const cluster of options.openCost) {
-    const answer = await collectCluster(cluster, today, index, report, context.signal);
+    const answer = await collectCluster(
+      cluster,
+      today,
+      index,
+      context.workingDirectory,
+      report,
+      context.signal,
+    );
     clusters.set(cluster.id, answer);
     for (const day of answer.ratios) ratios.set(`${day.cluster} ${day.day}`, day);
     sources.push(clusterState(cluster.id, answer, today, context.previous));

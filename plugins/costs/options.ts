@@ -125,20 +125,27 @@ const Bill = z.strictObject({
   acceptSmaller: z.array(z.string().regex(/^\d{4}-\d{2}$/)).default([]),
 });
 
-const OpenCost = z.strictObject({
-  /** Name of the cluster, as on its lines and entities. */
-  id: Id,
-  /** Address of OpenCost (`http://opencost:9003`) or Kubecost (`http://kubecost:9090/model`). */
-  url: z.url(),
-  /** Lines of the bills that pay for this cluster. Their money is split by OpenCost's ratios. Without it OpenCost's own estimate is shown. */
-  pays: LineMatch.optional(),
-  /** Currency of OpenCost's prices. */
-  currency: z.string().length(3).default('USD'),
-  /** Days to ask for on each run; earlier days are kept from earlier runs. */
-  days: z.number().int().min(1).max(90).default(14),
-  /** Seconds before a request is given up. */
-  timeoutSeconds: z.number().min(1).max(600).default(60),
-});
+const OpenCost = z
+  .strictObject({
+    /** Name of the cluster, as on its lines and entities. */
+    id: Id,
+    /** Address of OpenCost (`http://opencost:9003`) or Kubecost (`http://kubecost:9090/model`). */
+    url: z.url().optional(),
+    /** Recorded answers of `/allocation?step=1d` instead, for a cluster CI cannot reach: files, folders or globs of JSON. */
+    answers: files.optional(),
+    /** Lines of the bills that pay for this cluster. Their money is split by OpenCost's ratios. Without it OpenCost's own estimate is shown. */
+    pays: LineMatch.optional(),
+    /** Currency of OpenCost's prices. */
+    currency: z.string().length(3).default('USD'),
+    /** Days to ask for on each run; earlier days are kept from earlier runs. */
+    days: z.number().int().min(1).max(90).default(14),
+    /** Seconds before a request is given up. */
+    timeoutSeconds: z.number().min(1).max(600).default(60),
+  })
+  .refine(
+    (cluster) => Boolean(cluster.url) !== Boolean(cluster.answers),
+    'expected either url or answers',
+  );
 
 const Metric = z.strictObject({
   id: Id,

@@ -17,6 +17,7 @@ export const Allocation = z.looseObject({
       namespaceLabels: z.record(z.string(), z.string()).nullish(),
     })
     .nullish(),
+  window: z.looseObject({ start: z.string() }).nullish(),
   minutes: number,
   cpuCoreRequestAverage: number,
   cpuCoreUsageAverage: number,
@@ -53,7 +54,14 @@ export async function fetchDay(
     idle: 'true',
   });
   const address = `${cluster.url.replace(/\/$/, '')}/allocation?${query}`;
-  const text = await withRetry(() => get(address, cluster.timeoutSeconds, signal), signal);
+  const sets = readAnswer(
+    await withRetry(() => get(address, cluster.timeoutSeconds, signal), signal),
+  );
+  return sets.flat();
+}
+
+/** Allocations of an answer's text, step by step. */
+export function readAnswer(text: string): Allocation[][] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -69,7 +77,7 @@ export async function fetchDay(
   }
   const { code, message, data } = answer.data;
   if (code !== 200) throw new Error(`answered code ${code}${message ? `: ${message}` : ''}`);
-  return (data ?? []).flatMap((set) => Object.values(set ?? {}));
+  return (data ?? []).map((set) => Object.values(set ?? {}));
 }
 
 class Passing extends Error {
