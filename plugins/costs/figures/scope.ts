@@ -63,6 +63,17 @@ export function figuresOf(
   const length = monthLength(calendar.months[month] ?? '1970-01');
   const isDone = end - from === length;
   const full = isDone ? month : month - 1;
+  const services = once(() => partsOf(rows, calendar, serviceOf));
+  const movers = once(() => moversOf(rows, calendar, partOf));
+  const anomalies = once(() =>
+    findAnomalies(
+      daily,
+      calendar.through,
+      weekday,
+      { score: alerts.sensitivity, minimum: alerts.minimum * 10_000 },
+      (day) => Number(dateAt(calendar, day).slice(8)),
+    ),
+  );
   return {
     currency,
     daily,
@@ -73,15 +84,16 @@ export function figuresOf(
       ? undefined
       : forecastMonth(daily, { from, through: calendar.through, length }, weekday),
     lastFullMonth: fullMonth(daily, calendar, full),
-    services: partsOf(rows, calendar, serviceOf),
-    movers: moversOf(rows, calendar, partOf),
-    anomalies: findAnomalies(
-      daily,
-      calendar.through,
-      weekday,
-      { score: alerts.sensitivity, minimum: alerts.minimum * 10_000 },
-      (day) => Number(dateAt(calendar, day).slice(8)),
-    ),
+    // Lists of entities ask for one number of thousands of them; the rest is worked out for pages that show it.
+    get services() {
+      return services();
+    },
+    get movers() {
+      return movers();
+    },
+    get anomalies() {
+      return anomalies();
+    },
   };
 }
 
@@ -166,4 +178,9 @@ export function addUp(rows: readonly Row[], days: number): Units[] {
   for (const { effective } of rows)
     for (let day = 0; day < days; day += 1) daily[day]! += effective[day]!;
   return daily;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
