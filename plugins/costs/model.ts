@@ -22,7 +22,7 @@ export interface CostModel {
   options: CostOptions;
   data: CostSnapshot;
   calendar: Calendar;
-  /** Currencies, the one with most money first. */
+  /** Currencies, the one with most lines first. */
   currencies: readonly string[];
   rows: readonly Row[];
   catalog: Catalog;
@@ -33,6 +33,8 @@ export interface CostModel {
   figures(ref: string): readonly Figures[];
   /** Figures of the whole in one currency. */
   whole(currency: string): Figures;
+  /** The same without tax and credits, which come once a month and would dwarf every day between. */
+  usage(currency: string): Figures;
   rowsFor(ref: string, currency?: string): readonly Row[];
   /** Money given to an entity (and those below it) from pools, by month and pool. */
   shares(currency: string): readonly MonthShares[];
@@ -58,11 +60,16 @@ export default function model(
   const budgets = budgetsOf(options, catalog);
   const known = new Map<string, readonly Figures[]>();
   const wholes = new Map<string, Figures>();
+  const usages = new Map<string, Figures>();
   const shares = new Map<string, readonly MonthShares[]>();
   function rowsFor(ref: string, currency?: string): readonly Row[] {
     return membership
       .rowsOf(ref)
       .filter((row) => currency === undefined || row.currency === currency);
+  }
+  function allOf(currency: string, fits: (row: Row) => boolean): Figures {
+    const all = rows.filter((row) => row.currency === currency && fits(row));
+    return figuresOf(all, currency, calendar, options.alerts, (row) => row.target || row.bucket);
   }
   function figures(ref: string): readonly Figures[] {
     return remembered(known, ref, () => {
@@ -82,15 +89,10 @@ export default function model(
     membership,
     has: (ref) => membership.rowsOf(ref).length > 0,
     figures,
-    whole: (currency) =>
-      remembered(wholes, currency, () =>
-        figuresOf(
-          rows.filter((row) => row.currency === currency),
-          currency,
-          calendar,
-          options.alerts,
-          (row) => row.target || row.bucket,
-        ),
+    whole: (currency) => remembered(wholes, currency, () => allOf(currency, () => true)),
+    usage: (currency) =>
+      remembered(usages, currency, () =>
+        allOf(currency, ({ bucket }) => bucket !== 'tax' && bucket !== 'credits'),
       ),
     rowsFor,
     shares: (currency) =>
@@ -114,14 +116,11 @@ export default function model(
   };
 }
 
+/** Amounts of different currencies cannot be compared; lines can. */
 function currenciesOf(rows: readonly Row[]): string[] {
-  const totals = new Map<string, number>();
-  for (const { currency, billed } of rows)
-    totals.set(
-      currency,
-      billed.reduce((a, b) => a + b, totals.get(currency) ?? 0),
-    );
-  return [...totals]
+  const lines = new Map<string, number>();
+  for (const row of rows) lines.set(row.currency, (lines.get(row.currency) ?? 0) + row.lines);
+  return [...lines]
     .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([currency]) => currency);
 }
