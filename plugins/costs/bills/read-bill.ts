@@ -1,0 +1,261 @@
+import { parseTags, type Decision, type LineKey } from '../attribution/line.ts';
+import { unitsFromExact } from '../money.ts';
+import { Amounts } from '../series.ts';
+import { keyColumns, type KeyColumn } from './columns.ts';
+import type { Engine } from './engine.ts';
+
+/** Lines that are attributed and shown together: one row of the ledger. */
+export interface LedgerRow extends Decision {
+  currency: string;
+  provider: string;
+  service: string;
+  account: string;
+  isTagged: boolean;
+  lines: number;
+}
+
+/** A bill's money by row, by day (effective) and by month (billed), not yet rounded. */
+export interface Ledger {
+  rows: LedgerRow[];
+  effective: Amounts;
+  billed: Amounts;
+  accounts: Map<string, string>;
+}
+
+/** Days and months of the ledger's columns. */
+export interface Window {
+  /** Days since 1970. */
+  start: number;
+  days: number;
+  /** First column of each month, and the end of the last. */
+  monthStarts: readonly number[];
+}
+
+/** What becomes of the lines of a key. `amount` is their effective cost of the last 31 days, in units. */
+export type Attribute = (
+  key: LineKey,
+  amount: number,
+  currency: string,
+) => Decision & { isTagged: boolean };
+
+/** Services shown on their own per entity, and per bucket that has no entity. */
+const servicesPerEntity = 12;
+const servicesPerBucket = 300;
+
+/** Adds the lines of the view `good` up, row by row of the ledger. Tags are read once per distinct set, not per line. */
+export async function buildLedger(
+  engine: Engine,
+  window: Window,
+  present: ReadonlySet<KeyColumn>,
+  attribute: Attribute,
+): Promise<Ledger> {
+  const end = window.start + window.days;
+  // Columns no file has would only be hashed for nothing.
+  const key = keyColumns.filter((column) => present.has(column)).join(', ');
+  const all = keyColumns
+    .map((column) => (present.has(column) ? column : `NULL AS ${column}`))
+    .join(', ');
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE keys AS SELECT ${key}, count(*) AS lines, sum(effective) AS effective, sum(effective) FILTER (WHERE day >= ${end - 31}) AS recent FROM counted WHERE day >= ${window.start} GROUP BY ${key}`,
+  );
+  const salt = await saltWithoutCollision(engine, key);
+  const drafts = new Map<string, LedgerRow & { weight: bigint; hashes: bigint[] }>();
+  const accounts = new Map<string, string>();
+  const stream = await engine.connection.stream(
+    `SELECT ${all}, lines::INTEGER AS lines, (effective * 1000000000000)::HUGEINT AS effective, (coalesce(recent, 0) * 10000)::DOUBLE AS recent, hash('${salt}', ${key})::UBIGINT AS hash FROM keys ORDER BY ${key}`,
+  );
+  for (;;) {
+    const chunk = await stream.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    for (const values of chunk.getRows()) {
+      function text(at: number): string {
+        return values[at] === null ? '' : String(values[at]);
+      }
+      const lineKey = keyFrom(text);
+      const decision = attribute(lineKey, Math.round(Number(values[15])), text(0));
+      if (lineKey.account && lineKey.accountName)
+        accounts.set(lineKey.account, lineKey.accountName);
+      const row = {
+        currency: text(0),
+        provider: lineKey.provider,
+        service: lineKey.service || 'Other',
+        account: lineKey.account,
+        ...decision,
+      };
+      const id = Object.values(row).join('\n');
+      let draft = drafts.get(id);
+      if (!draft) {
+        draft = { ...row, lines: 0, weight: 0n, hashes: [] };
+        drafts.set(id, draft);
+      }
+      draft.lines += Number(values[13]);
+      draft.weight += values[14] as bigint;
+      draft.hashes.push(values[16] as bigint);
+    }
+  }
+  const rows = foldSmall([...drafts.values()]);
+  await writeMap(
+    engine,
+    rows.map(({ hashes }) => hashes),
+  );
+  const ledger = {
+    rows: rows.map(({ weight: _weight, hashes: _hashes, ...row }) => row),
+    effective: new Amounts(rows.length, window.days),
+    billed: new Amounts(rows.length, window.monthStarts.length - 1),
+    accounts,
+  };
+  await addCells(engine, window, `hash('${salt}', ${key})`, ledger);
+  return ledger;
+}
+
+/** Rounds a ledger to units, month by month and currency by currency, so that every month adds up to its bill. */
+export function roundLedger(ledger: Ledger, window: Window): void {
+  for (const currency of new Set(ledger.rows.map((row) => row.currency))) {
+    const rows = rowsOf(ledger, currency);
+    for (let month = 0; month + 1 < window.monthStarts.length; month += 1) {
+      const [from, to] = [window.monthStarts[month]!, window.monthStarts[month + 1]!];
+      const effective = ledger.effective.exactSum(rows, from, to);
+      const billed = ledger.billed.exactSum(rows, month, month + 1);
+      ledger.effective.round(rows, from, to, unitsFromExact(effective));
+      ledger.billed.round(rows, month, month + 1, unitsFromExact(billed));
+    }
+  }
+}
+
+/** Positions of a currency's rows. */
+export function rowsOf(ledger: Ledger, currency: string): number[] {
+  return ledger.rows.flatMap((row, index) => (row.currency === currency ? [index] : []));
+}
+
+function keyFrom(text: (at: number) => string): LineKey {
+  return {
+    provider: text(1),
+    service: text(2),
+    serviceCategory: text(3),
+    account: text(4),
+    accountName: text(5),
+    resourceId: text(6),
+    resourceName: text(7),
+    sku: text(8),
+    chargeCategory: text(9).toLowerCase(),
+    commitmentStatus: text(10),
+    tags: (text(11) && parseTags(text(11))) || noTags,
+    allocatedTags: (text(12) && parseTags(text(12))) || noTags,
+  };
+}
+
+const noTags: ReadonlyMap<string, string> = new Map();
+
+/** Lines find their row by a hash of the key; the salt is changed until no two keys share one. */
+async function saltWithoutCollision(engine: Engine, key: string): Promise<number> {
+  for (let salt = 0; ; salt += 1) {
+    const [row] = await engine.rows(
+      `SELECT count(*) = count(DISTINCT hash('${salt}', ${key})) AS unique FROM keys`,
+    );
+    if (row?.['unique']) return salt;
+  }
+}
+
+type Draft = LedgerRow & { weight: bigint; hashes: bigint[] };
+
+/** Keeps an entity's largest services and adds the others up, so that a snapshot has a bounded size. */
+function foldSmall(drafts: readonly Draft[]): Draft[] {
+  const groups = Map.groupBy(drafts, (row) => `${row.currency}\n${row.bucket}\n${row.target}`);
+  const kept: Draft[] = [];
+  for (const group of groups.values()) {
+    const limit = group[0]!.bucket === 'direct' ? servicesPerEntity : servicesPerBucket;
+    const largest = group.toSorted((a, b) => compareDown(size(a.weight), size(b.weight)));
+    kept.push(...largest.slice(0, limit));
+    const others = new Map<string, Draft>();
+    for (const row of largest.slice(limit)) {
+      const folded = { ...row, service: 'Other services', account: '', rule: 'several' };
+      const id = `${row.provider}\n${row.isTagged}`;
+      const other = others.get(id);
+      if (!other) others.set(id, folded);
+      else {
+        other.lines += row.lines;
+        other.hashes = [...other.hashes, ...row.hashes];
+      }
+    }
+    kept.push(...others.values());
+  }
+  return kept;
+}
+
+async function writeMap(engine: Engine, hashes: readonly bigint[][]): Promise<void> {
+  await engine.run('CREATE OR REPLACE TEMP TABLE row_of (hash UBIGINT, row INTEGER)');
+  const appender = await engine.connection.createAppender('row_of', undefined, 'temp');
+  for (const [row, ofRow] of hashes.entries()) {
+    for (const hash of ofRow) {
+      appender.appendUBigInt(hash);
+      appender.appendInteger(row);
+      appender.endRow();
+    }
+  }
+  appender.closeSync();
+}
+
+async function addCells(
+  engine: Engine,
+  window: Window,
+  hash: string,
+  ledger: Pick<Ledger, 'effective' | 'billed'>,
+): Promise<void> {
+  const monthOf = new Int32Array(window.days);
+  for (let month = 0; month + 1 < window.monthStarts.length; month += 1)
+    monthOf.fill(month, window.monthStarts[month], window.monthStarts[month + 1]);
+  // Into a table first: a streamed aggregate is computed by one thread.
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE cells AS SELECT row, day - ${window.start} AS day, sum(effective) AS effective, sum(billed) AS billed FROM (SELECT * FROM counted WHERE day >= ${window.start}) AS l JOIN row_of r ON r.hash = ${hash} GROUP BY ALL`,
+  );
+  const stream = await engine.connection.stream('FROM cells');
+  for (;;) {
+    const chunk = await stream.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    const rows = integers(chunk.getColumnVector(0), chunk.rowCount);
+    const days = integers(chunk.getColumnVector(1), chunk.rowCount);
+    const effective = decimals(chunk.getColumnVector(2), chunk.rowCount);
+    const billed = decimals(chunk.getColumnVector(3), chunk.rowCount);
+    for (let at = 0; at < chunk.rowCount; at += 1) {
+      ledger.effective.add(rows[at]!, days[at]!, effective(at));
+      ledger.billed.add(rows[at]!, monthOf[days[at]!]!, billed(at));
+    }
+  }
+}
+
+/** The numbers of an INTEGER vector as they lie in memory. */
+function integers(vector: unknown, count: number): Int32Array {
+  const { items } = vector as { items?: Int32Array };
+  if (!(items instanceof Int32Array) || items.length < count)
+    throw new Error('Unexpected vector of the SQL engine, expected integers');
+  return items;
+}
+
+/**
+ * The numbers of a DECIMAL(38) vector: 128 bits each, low word first. Read where they lie, and as plain integers where
+ * these are exact, because millions of objects would cost more than the query.
+ */
+function decimals(vector: unknown, count: number): (at: number) => number | bigint {
+  const { dataView } = vector as { dataView?: DataView };
+  if (!(dataView instanceof DataView) || dataView.byteLength < count * 16)
+    throw new Error('Unexpected vector of the SQL engine, expected decimals of 128 bits');
+  const words = new Int32Array(dataView.buffer, dataView.byteOffset, count * 4);
+  return (at) => {
+    const second = words[at * 4 + 1]!;
+    const sign = second >> 31;
+    const isSmall =
+      second >> 20 === sign && words[at * 4 + 2] === sign && words[at * 4 + 3] === sign;
+    if (isSmall) return second * 4_294_967_296 + (words[at * 4]! >>> 0);
+    const high = dataView.getBigInt64(at * 16 + 8, true);
+    return (high << 64n) | dataView.getBigUint64(at * 16, true);
+  };
+}
+
+function size(weight: bigint): bigint {
+  return weight < 0n ? -weight : weight;
+}
+
+function compareDown(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
+}

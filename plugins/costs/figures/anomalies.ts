@@ -1,0 +1,116 @@
+import type { Units } from '../money.ts';
+import { median, robustDeviation, weekdayFactors } from './statistics.ts';
+
+/** One stretch of unusual days. */
+export interface Anomaly {
+  /** Positions of the first and the last day. */
+  from: number;
+  to: number;
+  /** Money above (or below) the usual over these days. */
+  excess: Units;
+  /** Robust deviations of the most unusual day. */
+  score: number;
+  /** It went on for a week and became the new level, as a launch does. */
+  isLasting: boolean;
+}
+
+/** When a day is unusual. */
+export interface Sensitivity {
+  /** Robust deviations. */
+  score: number;
+  /** Money a day, in units. */
+  minimum: Units;
+}
+
+const historyNeeded = 28;
+const lastingAfter = 7;
+/** Days vary by at least this part, however even the days before were. */
+const leastSpread = 0.04;
+
+/**
+ * Days that cost far more or less than the same weekdays before. Each day is freed of its weekday's weight, then
+ * compared with the median of the ten usual days before it, in units of the median deviation of six weeks. Unusual days
+ * are not learnt from, until seven in a row make a new level. What comes back on every first of a month is usual.
+ */
+export function findAnomalies(
+  daily: readonly Units[],
+  through: number,
+  firstWeekday: number,
+  sensitivity: Sensitivity,
+  dayOfMonth: (day: number) => number,
+): Anomaly[] {
+  const found: Anomaly[] = [];
+  const begin = daily.findIndex((amount) => amount !== 0);
+  if (begin < 0) return found;
+  let usual: number[] = [];
+  let residuals: number[] = [];
+  let open: Anomaly | undefined;
+  let factors: number[] = [];
+  const firsts: number[] = [];
+  let base = begin;
+  for (let day = begin; day <= through; day += 1) {
+    // Weights of weekdays change slowly: once a week is enough. After a new level the old weights stay until four weeks
+    // of the new one are known; a mixture of both would be neither.
+    if (factors.length === 0 || ((day - base) % 7 === 0 && day - base >= historyNeeded))
+      factors = weekdayFactors(daily.slice(base, day), day - base, (firstWeekday + base) % 7);
+    const factor = factors[(day + firstWeekday) % 7]!;
+    const value = daily[day]! / factor;
+    const level = median(usual.slice(-10));
+    const excess = daily[day]! - level * factor;
+    const isFirst = dayOfMonth(day) === 1;
+    const isUsualFirst =
+      isFirst &&
+      firsts.some(
+        (before) =>
+          Math.abs(excess) <= 2 * Math.abs(before) && Math.sign(before) === Math.sign(excess),
+      );
+    if (isFirst && usual.length >= 10) firsts.push(excess);
+    const score =
+      usual.length >= historyNeeded && !isUsualFirst && Math.abs(excess) >= sensitivity.minimum
+        ? scoreOf(value, level, residuals, sensitivity)
+        : 0;
+    if (score === 0) {
+      // One day of peace does not end it: a launch on a Friday has a quiet Saturday.
+      if (open && day - open.to === 1) continue;
+      open = undefined;
+      if (isUsualFirst) continue;
+      usual.push(value);
+      if (usual.length > 10) residuals.push(value - level);
+      continue;
+    }
+    if (open && Math.sign(open.excess) === Math.sign(excess)) {
+      open.to = day;
+      open.excess = Math.round(open.excess + excess);
+      open.score = Math.abs(score) > Math.abs(open.score) ? score : open.score;
+    } else {
+      open = { from: day, to: day, excess: Math.round(excess), score, isLasting: false };
+      found.push(open);
+    }
+    if (open.to - open.from + 1 < lastingAfter) continue;
+    open.isLasting = true;
+    // From here on the new level is the usual one; its spread is learnt anew from the old, in proportion.
+    const raised = Array.from(
+      { length: lastingAfter },
+      (_, at) => daily[open!.from + at]! / factors[(open!.from + at + firstWeekday) % 7]!,
+    );
+    const ratio = level === 0 ? 1 : Math.max(1, median(raised) / level);
+    residuals = residuals.map((residual) => residual * ratio);
+    usual = [...usual.slice(0, historyNeeded), ...raised, ...raised];
+    base = open.from;
+    open = undefined;
+  }
+  return found;
+}
+
+/** Robust deviations from the level; 0 for a usual day. The deviation is worked out only where it can matter. */
+function scoreOf(
+  value: number,
+  level: number,
+  residuals: readonly number[],
+  sensitivity: Sensitivity,
+): number {
+  const least = Math.max(leastSpread * Math.abs(level), 1);
+  if (Math.abs(value - level) < sensitivity.score * least) return 0;
+  const score = (value - level) / Math.max(robustDeviation(residuals.slice(-42)), least);
+  return Math.abs(score) >= sensitivity.score ? score : 0;
+}

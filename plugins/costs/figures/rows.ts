@@ -1,0 +1,94 @@
+import type { Bucket } from '../attribution/line.ts';
+import type { Units } from '../money.ts';
+import { monthsOf } from '../opencost/split.ts';
+import type { CostOptions } from '../options.ts';
+import type { CostSnapshot } from '../schema.ts';
+import { decodeSeries } from '../series.ts';
+
+/** Days and months all figures are about. */
+export interface Calendar {
+  /** First day, ISO. */
+  start: string;
+  days: number;
+  /** Month of each day, counted from 0. */
+  monthOf: readonly number[];
+  /** Names of the months, `2026-03`. */
+  months: readonly string[];
+  /** Last day that is complete in every bill, as a position. */
+  through: number;
+}
+
+/** One series, decoded. Costs of `direct` rows belong to `target`. */
+export interface Row {
+  bill: string;
+  currency: string;
+  bucket: Bucket;
+  target: string;
+  provider: string;
+  service: string;
+  account: string;
+  rule: string;
+  isTagged: boolean;
+  lines: number;
+  effective: readonly Units[];
+  billed: readonly Units[];
+}
+
+/** The calendar of a snapshot. */
+export function calendarOf({ start, days, bills }: CostSnapshot): Calendar {
+  const monthOf = monthsOf(start, days);
+  const count = (monthOf.at(-1) ?? -1) + 1;
+  const begin = new Date(start);
+  const months = Array.from({ length: count }, (_, month) =>
+    new Date(Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + month, 1))
+      .toISOString()
+      .slice(0, 7),
+  );
+  const ends = bills.map(
+    ({ completeThrough }) => (Date.parse(completeThrough) - begin.getTime()) / 86_400_000,
+  );
+  return { start, days, monthOf, months, through: Math.min(days - 1, ...ends) };
+}
+
+/** ISO date of a position. */
+export function dateAt(calendar: Calendar, day: number): string {
+  return new Date(Date.parse(calendar.start) + day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Position of an ISO date, whether or not the calendar reaches it. */
+export function dayAt(calendar: Calendar, date: string): number {
+  return (Date.parse(date.slice(0, 10)) - Date.parse(calendar.start)) / 86_400_000;
+}
+
+/** First position of a month and the one after its last, as far as the calendar goes. */
+export function monthSpan(calendar: Calendar, month: number): [number, number] {
+  const from = calendar.monthOf.indexOf(month);
+  return from < 0 ? [0, 0] : [from, calendar.monthOf.lastIndexOf(month) + 1];
+}
+
+/** Days of a month, whether or not the calendar reaches its end. */
+export function monthLength(name: string): number {
+  return new Date(Date.UTC(Number(name.slice(0, 4)), Number(name.slice(5, 7)), 0)).getUTCDate();
+}
+
+/** All series decoded; converted where the configuration has a rate, and only there. */
+export function rowsOf(data: CostSnapshot, rates: CostOptions['rates']): Row[] {
+  const { months } = calendarOf(data);
+  return data.series.map((series) => {
+    const rate = rates && rates.to !== series.currency ? rates.from[series.currency] : undefined;
+    const effective = decodeSeries(series.effective, data.days);
+    const billed = decodeSeries(series.billed, months.length);
+    if (rates === undefined || rate === undefined) return { ...series, effective, billed };
+    const converted = convert.bind(undefined, rate);
+    return {
+      ...series,
+      currency: rates.to,
+      effective: effective.map(converted),
+      billed: billed.map(converted),
+    };
+  });
+}
+
+function convert(rate: number, amount: Units): Units {
+  return Math.round(amount * rate);
+}
