@@ -3,6 +3,7 @@ import { createTemplateRenderer, TemplateLimitError, TemplateRenderError } from 
 
 import { filters } from './filters.ts';
 import type { Limits } from './limits.ts';
+import { withoutReplaceAll } from './replace-all.ts';
 import type { Json } from './types.ts';
 import { TemplateError } from './types.ts';
 
@@ -45,7 +46,7 @@ export function createRenderer(
     text(source, where) {
       checkDeadline(deadline, where);
       try {
-        return renderer.render(source, prepared, renderOptions);
+        return renderer.render(withoutReplaceAll(source), prepared, renderOptions);
       } catch (error) {
         throw new TemplateError(`${where}${placeOf(error)}: ${reasonOf(error)}`, { cause: error });
       }
@@ -57,7 +58,7 @@ export function createRenderer(
       return JSON.parse(JSON.stringify(input), (_key, value: unknown) => {
         if (typeof value !== 'string') return value;
         try {
-          return renderer.renderValue(value, prepared, renderOptions);
+          return renderer.renderValue(withoutReplaceAll(value), prepared, renderOptions);
         } catch (error) {
           onFailure?.(value, reasonOf(error));
           return value;

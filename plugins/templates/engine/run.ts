@@ -120,6 +120,10 @@ async function runStep(run: Run, step: Step, report: StepReport): Promise<void> 
       action ? 'it reaches outside of the preview' : `nothing here knows ${step.action}`,
     );
   }
+  if (run.isDryRun && lacksElements(run, step)) {
+    run.outputs[step.id] = { output: {} };
+    return skip('dry', 'its each comes from a step that was not run');
+  }
   const rounds = roundsOf(run, step, action);
   const output: JsonObject = {};
   function emit(name: string, value: Json) {
@@ -135,6 +139,13 @@ async function runStep(run: Run, step: Step, report: StepReport): Promise<void> 
   }
   run.outputs[step.id] = { output };
   report.state = 'done';
+}
+
+/** Whether `each` has no elements because it reads the output of a step a dry run left out. */
+function lacksElements(run: Run, step: Step): boolean {
+  if (typeof step.each !== 'string' || !/\bsteps\b/.test(step.each)) return false;
+  const each = rendererOf(run, contextOf(run)).value(step.each);
+  return each === undefined || each === null || typeof each !== 'object';
 }
 
 /** The inputs a step runs with: one, or one per element of `each`. All are checked before the first runs. */

@@ -88,6 +88,13 @@ describe('fetch:template', () => {
       { a: 'x' },
     ],
     [
+      'runs replaceAll',
+      { a: "${{ values.n.replaceAll('a.', '-').replaceAll(r/z$/g, '!') }} x.replaceAll('a', 'b')" },
+      { n: 'a.a.abz' },
+      {},
+      { a: "--ab! x.replaceAll('a', 'b')" },
+    ],
+    [
       'keeps raw',
       { a: '{% raw %}${{ values.n }}{% endraw %}' },
       { n: 1 },

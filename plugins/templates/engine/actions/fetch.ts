@@ -56,8 +56,7 @@ const fetchTemplateFile: Action = {
       context.log(`${target} is there already and is kept`);
       return;
     }
-    const file = await fileOf(context, String(input['url']));
-    renderFiles(context, [file], { targetFile: target });
+    renderFiles(context, await filesOf(context, String(input['url'])), { targetFile: target });
   },
 };
 
@@ -80,8 +79,9 @@ const fetchPlainFile: Action = {
   input: object({ url, targetPath, token }, ['url', 'targetPath']),
   supportsDryRun: true,
   async run(context) {
-    const file = await fileOf(context, String(context.input['url']));
-    copy(context, file, insideWorkspace(String(context.input['targetPath'])));
+    const target = insideWorkspace(String(context.input['targetPath']));
+    const files = await filesOf(context, String(context.input['url']));
+    for (const file of files) copy(context, file, target);
   },
 };
 
@@ -140,24 +140,28 @@ export const fetchActions: readonly Action[] = [
   workspaceTemplateFile,
 ];
 
-async function treeOf({ source }: ActionContext, address: string): Promise<SkeletonFile[]> {
-  const files = await source.tree(address);
-  if (files === undefined) {
-    throw new TemplateError(
-      `The skeleton ${address} is not here, expected a folder beside the template or in a repository this portal reads`,
-    );
-  }
-  return files;
+async function treeOf(context: ActionContext, address: string): Promise<SkeletonFile[]> {
+  return (await context.source.tree(address)) ?? missing(context, `skeleton ${address}`, 'folder');
 }
 
-async function fileOf({ source }: ActionContext, address: string): Promise<SkeletonFile> {
-  const file = await source.file(address);
-  if (file === undefined) {
-    throw new TemplateError(
-      `The file ${address} is not here, expected one beside the template or in a repository this portal reads`,
-    );
+async function filesOf(context: ActionContext, address: string): Promise<SkeletonFile[]> {
+  const file = await context.source.file(address);
+  return file ? [file] : missing(context, `file ${address}`, 'file');
+}
+
+/** What lies elsewhere is left out of a preview; what should lie beside the template is always missed. */
+function missing(
+  { input, isDryRun, warn }: ActionContext,
+  what: string,
+  kind: string,
+): SkeletonFile[] {
+  if (isDryRun && /^[a-z][a-z+]*:/i.test(String(input['url']))) {
+    warn(`The ${what} lies outside of this portal: it is left out here, a real run fetches it`);
+    return [];
   }
-  return file;
+  throw new TemplateError(
+    `The ${what} is not here, expected a ${kind} beside the template or in a repository this portal reads`,
+  );
 }
 
 function copy({ workspace, warn }: ActionContext, file: SkeletonFile, path: string): void {
