@@ -92,7 +92,7 @@ function templateOf(
     title,
     description: metadata.description,
     type: typeof spec?.['type'] === 'string' ? spec['type'] : 'other',
-    tags: tags.filter((tag) => tag !== 'recommended'),
+    tags: tags.filter((tag) => tag !== 'recommended' && tag !== spec?.['type']),
     isRecommended: tags.includes('recommended'),
     path: `/create/templates/${namespace}/${name}/`,
     entity: catalogEntity,

@@ -66,7 +66,7 @@ function templateFile(path: string): string {
 }
 
 function entityIn(file: string): LoadedTemplate['entity'] {
-  const documents = parseYamlDocuments(readFileSync(file, 'utf8')) as JsonObject[];
+  const documents = documentsIn(file);
   const entity = documents.find((each) => each?.['kind'] === 'Template') as unknown as
     | LoadedTemplate['entity']
     | undefined;
@@ -75,6 +75,14 @@ function entityIn(file: string): LoadedTemplate['entity'] {
     exitCode.usage,
     `${file} holds no template, expected a document of kind Template.`,
   );
+}
+
+function documentsIn(file: string): JsonObject[] {
+  try {
+    return parseYamlDocuments(readFileSync(file, 'utf8')) as JsonObject[];
+  } catch (error) {
+    throw new CallboardError(exitCode.usage, `${file} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** Addresses may climb within a repository, not out of it. */

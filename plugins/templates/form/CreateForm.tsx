@@ -53,9 +53,10 @@ export default function CreateForm(props: CreateFormProps): ReactNode {
 
 function Pages({ loaded, ...props }: CreateFormProps & { loaded: Loaded }): ReactNode {
   const { pages, validators, secrets } = loaded;
-  const [data, setData] = useState<JsonObject[]>(() =>
-    pages.map((page) => ownValues(page, shared)),
-  );
+  const [data, setData] = useState<JsonObject[]>(() => {
+    const shared = fromHash(location.hash, secrets);
+    return pages.map((page) => ownValues(page, shared));
+  });
   const [step, setStep] = useState(0);
   const values = useMemo(() => Object.assign({}, ...data) as JsonObject, [data]);
   const open = useMemo(() => withoutSecrets(values, secrets), [values, secrets]);
@@ -154,7 +155,10 @@ async function load({
   pagesUrl,
   bundleUrl,
   entitiesUrl,
-}: CreateFormProps): Promise<Loaded> {
+}: Pick<
+  CreateFormProps,
+  'validatorsUrl' | 'pagesUrl' | 'bundleUrl' | 'entitiesUrl'
+>): Promise<Loaded> {
   const [module, form, bundle, entities, { requireRuntime }] = await Promise.all([
     import(/* @vite-ignore */ validatorsUrl) as Promise<{
       default: (require: unknown) => unknown[];

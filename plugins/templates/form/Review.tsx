@@ -128,6 +128,7 @@ function Copyable({ title, text }: { title: string; text: string }): ReactNode {
           {isCopied ? 'Copied' : 'Copy'}
         </button>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it */}
       <pre tabIndex={0}>{text}</pre>
     </div>
   );

@@ -89,7 +89,9 @@ export function BaseInputTemplate(props: BaseInputTemplateProps): ReactNode {
       {examples && (
         <datalist id={`${id}__examples`}>
           {examples.map((example) => (
-            <option key={String(example)} value={String(example)} label={String(example)} />
+            <option key={String(example)} value={String(example)}>
+              {String(example)}
+            </option>
           ))}
         </datalist>
       )}

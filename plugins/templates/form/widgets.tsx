@@ -133,7 +133,9 @@ function RefInput(
       <TextInput {...props} list={list} />
       <datalist id={list}>
         {choices.map(({ ref, title }) => (
-          <option key={ref} value={shortRef(ref, defaultKind)} label={title} />
+          <option key={ref} value={shortRef(ref, defaultKind)}>
+            {title}
+          </option>
         ))}
       </datalist>
       {!isKnown && <p className="field-hint">Not in the catalog.</p>}
@@ -182,7 +184,9 @@ function ListInput(
       />
       <datalist id={list}>
         {choices.map(({ value, title }) => (
-          <option key={value} value={value} label={title} />
+          <option key={value} value={value}>
+            {title}
+          </option>
         ))}
       </datalist>
     </div>

@@ -41,12 +41,13 @@ export function FileView({ file }: { file: PreviewFile }): ReactNode {
 function Content({ file }: { file: PreviewFile }): ReactNode {
   const tokens = useMemo(() => tokensOf(file.path, file.text!), [file]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it
     <pre tabIndex={0} aria-label={file.path}>
-      {tokens.map(({ kind, text }, index) =>
+      {tokens.map(({ kind, text, at }) =>
         kind === 'plain' ? (
           text
         ) : (
-          <span className={`token-${kind}`} key={index}>
+          <span className={`token-${kind}`} key={at}>
             {text}
           </span>
         ),
@@ -58,9 +59,10 @@ function Content({ file }: { file: PreviewFile }): ReactNode {
 function Diff({ file }: { file: PreviewFile }): ReactNode {
   const lines = useMemo(() => lineDiff(file.before!, file.text!), [file]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the keyboard must reach it
     <pre tabIndex={0} aria-label={`${file.path} compared with the skeleton`}>
-      {lines.map(({ kind, text }, index) => (
-        <span className={`diff-line diff-${kind}`} key={index}>
+      {lines.map(({ kind, text, number }) => (
+        <span className={`diff-line diff-${kind}`} key={number}>
           <span aria-hidden="true">{signs[kind]} </span>
           {kind !== 'same' && <span className="visually-hidden">{words[kind]}</span>}
           {text}

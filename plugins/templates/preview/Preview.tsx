@@ -95,10 +95,10 @@ function Unresolved({
     <details className="create-unresolved">
       <summary>{result.unresolved.length} places read a value that is not there yet</summary>
       <ul>
-        {shown.map(({ file, line, column, name }, index) => {
+        {shown.map(({ file, line, column, name }) => {
           const made = result.files.find(({ path }) => path === file || path.endsWith(`/${file}`));
           return (
-            <li key={`${index} ${file}`}>
+            <li key={`${file}:${line}:${column} ${name}`}>
               <code>{name}</code> in{' '}
               {made ? (
                 <button type="button" className="create-place" onClick={() => onShow(made.path)}>

@@ -1,6 +1,8 @@
 export interface Token {
   kind: 'comment' | 'string' | 'number' | 'keyword' | 'plain';
   text: string;
+  /** Offset in the text. */
+  at: number;
 }
 
 const maxLength = 200_000;
@@ -10,7 +12,8 @@ const words = String.raw`\b(?:import|export|from|const|let|var|function|return|i
 
 /** Colours for the eye: comments, strings, numbers and common words. Not a parser of any language. */
 export function tokensOf(path: string, text: string): Token[] {
-  if (text.length > maxLength || /\.(md|txt|csv|svg)$/.test(path)) return [{ kind: 'plain', text }];
+  if (text.length > maxLength || /\.(md|txt|csv|svg)$/.test(path))
+    return [{ kind: 'plain', text, at: 0 }];
   const comment = hashComments.test(path) ? '#[^\n]*' : String.raw`\/\/[^\n]*|\/\*[\s\S]*?\*\/`;
   const token = new RegExp(
     String.raw`(${comment})|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(\d[\d_.]*)\b|(${words})`,
@@ -19,11 +22,11 @@ export function tokensOf(path: string, text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   for (const match of text.matchAll(token)) {
-    if (match.index > at) tokens.push({ kind: 'plain', text: text.slice(at, match.index) });
-    tokens.push({ kind: kindOf(match), text: match[0] });
+    if (match.index > at) tokens.push({ kind: 'plain', text: text.slice(at, match.index), at });
+    tokens.push({ kind: kindOf(match), text: match[0], at: match.index });
     at = match.index + match[0].length;
   }
-  if (at < text.length) tokens.push({ kind: 'plain', text: text.slice(at) });
+  if (at < text.length) tokens.push({ kind: 'plain', text: text.slice(at), at });
   return tokens;
 }
 

@@ -1,10 +1,14 @@
 export interface DiffLine {
+  /** Counts lines of the comparison, from 1. */
+  number: number;
   kind: 'same' | 'added' | 'removed';
   text: string;
 }
 
 /** Beyond this many pairs of lines, changed parts are shown whole instead of matched line by line. */
 const maxPairs = 4_000_000;
+
+type Line = Omit<DiffLine, 'number'>;
 
 /** Lines that differ between two texts, by their longest common subsequence. */
 export function lineDiff(before: string, after: string): DiffLine[] {
@@ -15,18 +19,19 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end))
     end++;
   const middle = matched(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return [
-    ...a.slice(0, start).map((text): DiffLine => ({ kind: 'same', text })),
+  const lines = [
+    ...a.slice(0, start).map((text): Line => ({ kind: 'same', text })),
     ...middle,
-    ...a.slice(a.length - end).map((text): DiffLine => ({ kind: 'same', text })),
+    ...a.slice(a.length - end).map((text): Line => ({ kind: 'same', text })),
   ];
+  return lines.map(({ kind, text }, index) => ({ kind, text, number: index + 1 }));
 }
 
-function matched(a: readonly string[], b: readonly string[]): DiffLine[] {
+function matched(a: readonly string[], b: readonly string[]): Line[] {
   if (a.length * b.length > maxPairs) {
     return [
-      ...a.map((text): DiffLine => ({ kind: 'removed', text })),
-      ...b.map((text): DiffLine => ({ kind: 'added', text })),
+      ...a.map((text): Line => ({ kind: 'removed', text })),
+      ...b.map((text): Line => ({ kind: 'added', text })),
     ];
   }
   const width = b.length + 1;
@@ -39,7 +44,7 @@ function matched(a: readonly string[], b: readonly string[]): DiffLine[] {
           : Math.max(lengths[(i + 1) * width + j]!, lengths[i * width + j + 1]!);
     }
   }
-  const lines: DiffLine[] = [];
+  const lines: Line[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && a[i] === b[j]) {
