@@ -12,5 +12,16 @@ export default defineConfig({
       url: 'https://github.com/marrowby/{name}',
     },
     { type: 'local', root: './content/handbook', repositories: '.' },
+    {
+      type: 'local',
+      root: './templates',
+      repositories: '.',
+      catalogFiles: ['catalog-info.yaml'],
+      owner: 'marrowby',
+      url: 'https://github.com/marrowby/{name}',
+    },
   ],
+  plugins: {
+    templates: { github: { repository: 'marrowby/portal' } },
+  },
 });
