@@ -2,13 +2,6 @@
  * Renders every template of a corpus in Node and in Chromium, and its skeleton files with nunjucks.
  * `npm run conformance:templates -- <corpus>`
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-
-import type { Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
 
 import type { Action, ActionContext, JsonObject } from '../../plugins/templates/engine/index.ts';
 import {
@@ -19,6 +12,9 @@ import {
   templateSpecOf,
   Workspace,
 } from '../../plugins/templates/engine/index.ts';
+import { compileForm } from '../../plugins/templates/form/compile-form.ts';
+import { formPage } from '../../plugins/templates/form/split-schema.ts';
+import { openBrowser } from './templates/browser.ts';
 import type { Job } from './templates/browser-run.ts';
 import { runJob } from './templates/browser-run.ts';
 import type { CorpusTemplate } from './templates/corpus.ts';
@@ -31,6 +27,8 @@ interface Outcome {
   files: number;
   failure: string | undefined;
   differs: boolean;
+  /** Why its form is not shown. */
+  form: string | undefined;
 }
 
 interface Comparison {
@@ -75,6 +73,7 @@ async function tryTemplate(template: CorpusTemplate): Promise<Outcome> {
     files: inNode.files.length,
     failure: inNode.error,
     differs: JSON.stringify(inNode) !== JSON.stringify(inBrowser),
+    form: await showForm(template),
   };
 }
 
@@ -160,61 +159,24 @@ async function attempt(act: () => unknown): Promise<string | undefined> {
   }
 }
 
-/** Chromium with the engine bundled as for a page. */
-async function openBrowser(): Promise<{
-  run: (job: Job) => ReturnType<typeof runJob>;
-  close: () => Promise<void>;
-}> {
-  const entry = fileURLToPath(new URL('./templates/browser-run.ts', import.meta.url));
-  const bundles = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'es2023',
-      lib: { entry, formats: ['es'], fileName: 'engine' },
-    },
-  });
-  const chunks = new Map<string, string>();
-  for (const bundle of Array.isArray(bundles) ? bundles : [bundles]) {
-    if (!('output' in bundle)) continue;
-    for (const chunk of bundle.output) {
-      if (chunk.type === 'chunk') chunks.set(`/${chunk.fileName}`, chunk.code);
-    }
+/** Shows every page of a template's form; the first error, or that nothing was shown. */
+async function showForm(template: CorpusTemplate): Promise<string | undefined> {
+  const pages = pagesOf(template.spec).map(formPage);
+  const { code, problems } = compileForm(pages);
+  if (problems.length > 0) return `not compiled: ${problems[0]}`;
+  for (const [index, page] of pages.entries()) {
+    const { error, fields } = await browser.showForm(page, code, index);
+    if (error !== undefined) return `${page.title}: ${error}`;
+    const isEmpty = Object.keys((page.schema['properties'] ?? {}) as object).length === 0;
+    if (fields === 0 && !isEmpty) return `${page.title}: no field is shown`;
   }
-  const server = createServer((request, response) => {
-    const code = chunks.get(request.url ?? '');
-    // The policy of the portal's pages: an engine that needs eval fails here.
-    response.setHeader('content-security-policy', "default-src 'none'; script-src 'self'");
-    response.setHeader('content-type', code === undefined ? 'text/html' : 'text/javascript');
-    response.end(code ?? '<!doctype html><title>conformance</title>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const chrome = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
-  const page: Page = await chrome.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  return {
-    async run(job) {
-      const answer = await page.evaluate(async (text) => {
-        const path = '/engine.js';
-        const engine = (await import(path)) as { runJob: (job: unknown) => Promise<unknown> };
-        return JSON.stringify(await engine.runJob(JSON.parse(text)));
-      }, JSON.stringify(job));
-      return JSON.parse(answer) as Awaited<ReturnType<typeof runJob>>;
-    },
-    async close() {
-      await chrome.close();
-      server.close();
-    },
-  };
+  return undefined;
 }
 
 function report(): void {
   for (const line of comparison.different) console.log(`differs from nunjucks: ${line}`);
-  for (const { template, differs, failure } of outcomes) {
+  for (const { template, differs, failure, form } of outcomes) {
+    if (form !== undefined) console.log(`shows no form: ${template}: ${form}`);
     if (differs) console.log(`differs between Node and Chromium: ${template}`);
     if (failure !== undefined) console.log(`fails: ${template}: ${failure}`);
   }
@@ -227,10 +189,15 @@ function report(): void {
     failed: outcomes.filter(({ failure }) => failure !== undefined).length,
     files: outcomes.reduce((sum, { files }) => sum + files, 0),
     differentInBrowser: different,
+    formsShown: outcomes.filter(({ form }) => form === undefined).length,
     comparedWithNunjucks: comparison.files,
     sameAsNunjucks: comparison.same,
     share: Number(share.toFixed(4)),
-    holds: different === 0 && comparison.files > 0 && share >= 0.99,
+    holds:
+      different === 0 &&
+      outcomes.every(({ form }) => form === undefined) &&
+      comparison.files > 0 &&
+      share >= 0.99,
   };
   console.log(`RESULT ${JSON.stringify(result)}`);
   process.exitCode = result.holds ? 0 : 1;

@@ -18,10 +18,10 @@ export interface RendererOptions {
 export interface Renderer {
   /** Renders a file's or a name's text; `where` opens the message when it fails. */
   text(source: string, where: string): string;
-  /** Renders every text inside a value; one that is a sole `${{ }}` keeps its type, one that fails stays as written. */
+  /** Renders every text inside a value; one that is a sole `${{ }}` keeps its type, one that fails stays as written unless `onFailure` gives something else. */
   value<T extends Json | undefined>(
     input: T,
-    onFailure?: (source: string, reason: string) => void,
+    onFailure?: (source: string, reason: string) => Json | undefined,
   ): Json | undefined;
 }
 
@@ -60,8 +60,7 @@ export function createRenderer(
         try {
           return renderer.renderValue(withoutReplaceAll(value), prepared, renderOptions);
         } catch (error) {
-          onFailure?.(value, reasonOf(error));
-          return value;
+          return onFailure ? onFailure(value, reasonOf(error)) : value;
         }
       }) as Json | undefined;
     },

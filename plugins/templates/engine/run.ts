@@ -14,6 +14,7 @@ import {
 } from './run-context.ts';
 import type { Action, Json, JsonObject, RunResult, Step, StepReport } from './types.ts';
 import { TemplateError } from './types.ts';
+import { unresolvedIn } from './unresolved.ts';
 import { Workspace } from './workspace.ts';
 
 export type { RunOptions } from './run-context.ts';
@@ -177,17 +178,26 @@ function roundsOf(
     const name = entry ? `${step.action}[${entry[0]}]` : step.action;
     const shouldRun = !entry || !step.if || isTruthy(renderer.value(step.if));
     const input = (renderer.value(step.input ?? {}, (source, reason) =>
-      run.log.add(
-        step.id,
-        'warn',
-        `${source} could not be rendered and is passed on as written: ${reason}`,
-      ),
+      unrendered(run, step, source, reason),
     ) ?? {}) as JsonObject;
     const errors = shouldRun ? inputErrors(input, action.input) : [];
     if (errors.length > 0)
       throw new TemplateError(`Unexpected input of ${name}: ${errors.join('; ')}`);
     return { input, name, shouldRun };
   });
+}
+
+/** What stands for a text that could not be rendered: itself, but nothing in a preview whose form is not filled in yet. */
+function unrendered(run: Run, step: Step, source: string, reason: string): string | undefined {
+  const { parameters, steps } = contextOf(run);
+  const isEarly = run.isDryRun && unresolvedIn(source, '', { parameters, steps }).length > 0;
+  if (isEarly) return undefined;
+  run.log.add(
+    step.id,
+    'warn',
+    `${source} could not be rendered and is passed on as written: ${reason}`,
+  );
+  return source;
 }
 
 function actionContext(

@@ -13,6 +13,7 @@ import {
   FieldTemplate,
   TitleFieldTemplate,
 } from './templates.tsx';
+import { JsonField } from './JsonField.tsx';
 import { requireRuntime } from './validation-runtime.ts';
 import { widgets } from './widgets.tsx';
 
@@ -37,6 +38,8 @@ const templates = {
   ButtonTemplates,
 };
 
+const fields = { JsonField };
+
 /** Hands compiled validators the parts of ajv they need. */
 export { requireRuntime };
 
@@ -59,6 +62,7 @@ export default function PageForm(props: Props): ReactNode {
         formData={data}
         validator={validator}
         widgets={widgets}
+        fields={fields}
         templates={templates}
         showErrorList={false}
         noHtml5Validate

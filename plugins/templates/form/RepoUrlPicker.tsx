@@ -20,7 +20,7 @@ export function RepoUrlPicker({
   required,
   rawErrors,
 }: WidgetProps): ReactNode {
-  const allowed = options as Options;
+  const allowed = optionsOf(options as Record<string, unknown>);
   const hosts = allowed.allowedHosts?.length ? allowed.allowedHosts : ['github.com'];
   const parsed = parse(typeof value === 'string' ? value : '');
   const host = parsed.host === '' ? hosts[0]! : parsed.host;
@@ -82,6 +82,16 @@ export function RepoUrlPicker({
         </label>
       ))}
     </div>
+  );
+}
+
+/** The options as they should be: what is not a list of texts is left out, as if it had not been written. */
+function optionsOf(options: Record<string, unknown>): Options {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([key, value]): [string, unknown][] => {
+      if (!key.startsWith('allowed')) return typeof value === 'string' ? [[key, value]] : [];
+      return Array.isArray(value) ? [[key, value.filter((each) => typeof each === 'string')]] : [];
+    }),
   );
 }
 

@@ -25,6 +25,8 @@ const knownFields = new Set([
 export function formPage(page: ParameterPage, index: number): FormPage {
   const { schema, ui } = split(page);
   const { title, description, $schema: _dialect, $id: _id, ...rest } = schema;
+  // A page without fields is a page all the same.
+  if (ui['ui:field'] === 'JsonField') delete ui['ui:field'];
   return {
     title: typeof title === 'string' ? title : `Step ${index + 1}`,
     ...(typeof description === 'string' && { description }),
@@ -90,8 +92,9 @@ function splitNested(schema: JsonObject, ui: JsonObject): void {
 /** Known fields are widgets of ours: they take a value like any input. Unknown ones become plain inputs with a note. */
 function nameWidget(schema: JsonObject, ui: JsonObject): void {
   const field = ui['ui:field'];
+  if (typeof field === 'string') delete ui['ui:field'];
+  if (isFreeObject(schema)) ui['ui:field'] = 'JsonField';
   if (typeof field !== 'string') return;
-  delete ui['ui:field'];
   if (knownFields.has(field)) {
     ui['ui:widget'] = field;
     schema['type'] ??=
@@ -102,6 +105,22 @@ function nameWidget(schema: JsonObject, ui: JsonObject): void {
   schema['type'] ??= 'string';
   const help = typeof ui['ui:help'] === 'string' ? `${ui['ui:help']} ` : '';
   ui['ui:help'] = `${help}(The field ${field} is not known here: enter its value as it is.)`;
+}
+
+/** An object whose keys nobody names: there is nothing to show but its text. */
+function isFreeObject(schema: JsonObject): boolean {
+  const naming = [
+    'properties',
+    'additionalProperties',
+    'patternProperties',
+    'oneOf',
+    'anyOf',
+    'allOf',
+    '$ref',
+    'if',
+    'dependencies',
+  ];
+  return schema['type'] === 'object' && naming.every((key) => schema[key] === undefined);
 }
 
 function merge(target: JsonObject, added: JsonObject): void {

@@ -24,11 +24,13 @@ export function FieldTemplate(props: FieldTemplateProps): ReactNode {
     uiSchema,
   } = props;
   if (hidden) return <div hidden>{children}</div>;
-  const isGroup = schema.type === 'object' || (schema.type === 'array' && !uiSchema?.['ui:widget']);
+  const isJson = uiSchema?.['ui:field'] === 'JsonField';
+  const isGroup =
+    (schema.type === 'object' && !isJson) || (schema.type === 'array' && !uiSchema?.['ui:widget']);
   const isCheckbox = schema.type === 'boolean' && !uiSchema?.['ui:widget'];
   return (
     <div className="field">
-      {displayLabel && !isGroup && !isCheckbox && (
+      {(displayLabel || isJson) && !isGroup && !isCheckbox && (
         <label htmlFor={id}>
           {label}
           {required && <span className="muted"> (required)</span>}
