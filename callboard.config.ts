@@ -12,6 +12,14 @@ export default defineConfig({
       url: 'https://github.com/marrowby/{name}',
     },
     { type: 'local', root: './content/handbook', repositories: '.' },
+    {
+      type: 'local',
+      root: './templates',
+      repositories: '.',
+      catalogFiles: ['catalog-info.yaml'],
+      owner: 'marrowby',
+      url: 'https://github.com/marrowby/{name}',
+    },
   ],
   plugins: {
     kubernetes: {
@@ -79,5 +87,6 @@ export default defineConfig({
         },
       ],
     },
+    templates: { github: { repository: 'marrowby/portal' } },
   },
 });

@@ -1,7 +1,8 @@
 /** The built-in plugins, one line each. */
 import catalog from './catalog/plugin.ts';
+import templates from './templates/plugin.ts';
 import kubernetes from './kubernetes/plugin.ts';
 import costs from './costs/plugin.ts';
 import type { AnyPlugin } from './types.ts';
 
-export const builtIns: readonly AnyPlugin[] = [catalog, kubernetes, costs];
+export const builtIns: readonly AnyPlugin[] = [catalog, templates, kubernetes, costs];

@@ -20,6 +20,8 @@ export async function buildPortal(
   base: string,
   log: (line: string) => void,
 ): Promise<BuildReport> {
+  // Before any plugin loads React: pages render with its production half, and the two do not mix.
+  process.env['NODE_ENV'] ??= 'production';
   const portal = await loadPortal(directory, config, base);
   const next = join(directory, '.callboard', 'next');
   process.env['CALLBOARD_DIRECTORY'] = directory;

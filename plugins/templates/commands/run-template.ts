@@ -1,0 +1,52 @@
+import { pagesOf, templateSpecOf, type JsonObject } from '../engine/index.ts';
+import type { GitHubSettings } from '../github/client.ts';
+import { catalogEntities } from './catalog-template.ts';
+import type { LoadedTemplate } from './local-template.ts';
+import type { NodeRunResult } from './node-run.ts';
+import { runInWorker } from './node-run.ts';
+import { printLog } from './report.ts';
+import { secretNames } from './values.ts';
+
+/** Runs a loaded template with checked values; secrets are taken out of the parameters first. */
+export async function run(
+  template: LoadedTemplate,
+  values: JsonObject,
+  options: {
+    isDryRun: boolean;
+    github: GitHubSettings | undefined;
+    directory: string;
+    user?: string;
+    onLog?: typeof printLog;
+  },
+): Promise<NodeRunResult> {
+  const parameters = { ...values };
+  const secrets: Record<string, string> = {};
+  for (const name of secretNames(pagesOf(template.entity.spec))) {
+    if (typeof parameters[name] === 'string') secrets[name] = parameters[name];
+    delete parameters[name];
+  }
+  const spec = templateSpecOf(template.entity.spec);
+  const isReadingCatalog = spec.steps.some(({ action }) => action === 'catalog:fetch');
+  return runInWorker(
+    {
+      spec,
+      parameters,
+      secrets,
+      bundle: template.bundle,
+      isDryRun: options.isDryRun,
+      templateRef: template.ref,
+      user: options.user === undefined ? undefined : { ref: options.user },
+      entities: isReadingCatalog ? catalogEntities(options.directory) : {},
+      github: options.github,
+    },
+    { onLog: options.onLog ?? printLog },
+  );
+}
+
+/** Token and address of GitHub from the environment. */
+export function githubSettings(environment: NodeJS.ProcessEnv): GitHubSettings | undefined {
+  const token = environment['GITHUB_TOKEN'];
+  return token
+    ? { token, apiUrl: environment['GITHUB_API_URL'] ?? 'https://api.github.com' }
+    : undefined;
+}

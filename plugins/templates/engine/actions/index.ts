@@ -1,0 +1,26 @@
+import type { Action, ActionDescription } from '../types.ts';
+import { catalogActions } from './catalog.ts';
+import { fetchActions } from './fetch.ts';
+import { fileActions } from './files.ts';
+import { publishingActions } from './publishing.ts';
+import { roadieDataActions } from './roadie-data.ts';
+import { roadieFileActions } from './roadie-files.ts';
+
+/** Every action a template may name, by id. Those that publish cannot run until `handlers` says how. */
+export function actionsWith(
+  handlers: Readonly<Record<string, NonNullable<Action['run']>>> = {},
+): ReadonlyMap<string, Action> {
+  const actions: Action[] = [
+    ...fetchActions,
+    ...fileActions,
+    ...catalogActions,
+    ...roadieFileActions,
+    ...roadieDataActions,
+    ...publishingActions.map((action) => withHandler(action, handlers[action.id])),
+  ];
+  return new Map(actions.map((action) => [action.id, action]));
+}
+
+function withHandler(action: ActionDescription, run: Action['run']): Action {
+  return run ? { ...action, run } : action;
+}

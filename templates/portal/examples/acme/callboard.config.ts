@@ -1,0 +1,13 @@
+import { defineConfig } from 'callboard';
+
+export default defineConfig({
+  title: "Acme portal",
+  url: "https://portal.acme.example",
+  sources: [{ type: 'github', organizations: ['acme'] }],
+  plugins: {
+    templates: {
+      github: { repository: 'acme/portal' },
+      allowedTeams: ['acme/engineers'],
+    },
+  },
+});

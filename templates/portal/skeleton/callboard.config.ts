@@ -1,0 +1,15 @@
+import { defineConfig } from 'callboard';
+
+export default defineConfig({
+  title: ${{ values.title | dump }},
+  url: ${{ values.url | dump }},
+  sources: [{ type: 'github', organizations: ['${{ values.organisation }}'] }],
+  plugins: {
+    templates: {
+      github: { repository: '${{ values.organisation }}/${{ values.repository }}' },
+{%- if values.team %}
+      allowedTeams: ['${{ values.organisation }}/${{ values.team }}'],
+{%- endif %}
+    },
+  },
+});
