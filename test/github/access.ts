@@ -58,6 +58,11 @@ export class Access {
     if (token) token.expiresAt = 0;
   }
 
+  /** Gives all tokens their points anew. */
+  refill(): void {
+    this.budgets.clear();
+  }
+
   budget(token: Token, resource: 'core' | 'graphql'): Budget {
     const key = `${token.kind}:${token.account}:${resource}`;
     const known = this.budgets.get(key);
