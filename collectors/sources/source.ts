@@ -30,7 +30,7 @@ export interface SourceContext {
   acceptRemovals?: boolean;
   /** Only this part of the repositories is read, by one of several jobs. */
   shard?: Shard | undefined;
-  /** Nothing is fetched: what jobs fetched before lies in `cache`. */
-  isMerging?: boolean;
+  /** Caches in which jobs left their parts of this source: they are joined, and nothing is crawled. */
+  parts?: readonly string[] | undefined;
   progress(done: number, total: number, what?: string): void;
 }

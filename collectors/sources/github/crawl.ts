@@ -1,5 +1,6 @@
 import type { ProblemInput } from '../../../plugins/types.ts';
 import type { Shard } from '../source.ts';
+import { accountKey, emptyAccount, type AccountState } from './account.ts';
 import type { Connection } from './connect.ts';
 import { downloadFolders } from './download.ts';
 import { GithubError } from './errors.ts';
@@ -14,28 +15,9 @@ import type { Store } from './store.ts';
 import { sweep } from './sweep.ts';
 import { toRecord } from './to-record.ts';
 
-/** What is kept of an account between runs, beside its repositories' records. */
-export interface AccountState {
-  /** ISO 8601 start of the last crawl that went through. */
-  completedAt: string | undefined;
-  /** Node ids of its repositories. */
-  seen: string[];
-  /** Node ids of repositories only Locations lead to. */
-  extra: string[];
-  /** Catalog files Locations of other repositories name, by node id. */
-  catalogFiles: Record<string, string[]>;
-  /** Targets of Locations read from other repositories, by the node id they stand in. */
-  followed: Record<string, string[]>;
-  /** Catalog files with the organisation's people and teams. */
-  people: Record<string, string>;
-}
-
 export interface AccountCrawl {
   login: string;
   state: AccountState;
-  /** Why the crawl ended before it was through. */
-  stopped: string | undefined;
-  isHeldBack: boolean;
 }
 
 export interface CrawlOptions {
@@ -48,7 +30,6 @@ export interface CrawlOptions {
   hasSeveralAccounts: boolean;
   signal: AbortSignal;
   progress(done: number, total: number, what: string): void;
-  report(problem: ProblemInput): void;
   idOf(owner: string, name: string): string;
 }
 
@@ -59,17 +40,20 @@ export async function crawlAccount(
   { login, client }: Connection,
   crawl: CrawlOptions,
 ): Promise<AccountCrawl> {
-  const { options, store, report, startedAt } = crawl;
-  const key = `account-${login.toLowerCase()}`;
+  const { options, store, startedAt } = crawl;
+  const key = accountKey(login);
   const before = store.state<AccountState>(key);
   const paths = sweptPaths(options);
   const seen = new Set<string>();
   const byName = new Map<string, string>();
   const extra = new Set<string>();
-  const state: AccountState = before
-    ? structuredClone(before)
-    : { completedAt: undefined, seen: [], extra: [], catalogFiles: {}, followed: {}, people: {} };
-  let isHeldBack = false;
+  const state: AccountState = before ? structuredClone(before) : emptyAccount(login);
+  delete state.stopped;
+  state.problems = [];
+  state.shard = crawl.shard;
+  function report(problem: ProblemInput): void {
+    state.problems.push(problem);
+  }
 
   try {
     await sweepAccount();
@@ -90,19 +74,20 @@ export async function crawlAccount(
       idOf: crawl.idOf,
     });
     if (options.githubOrg && (crawl.shard?.index ?? 1) === 1) await readPeople();
-    state.completedAt = startedAt;
+    if (state.stopped === undefined) state.completedAt = startedAt;
     store.saveState(key, state);
-    return { login, state, stopped: undefined, isHeldBack };
+    return { login, state };
   } catch (error) {
     crawl.signal.throwIfAborted();
     if (!(error instanceof GithubError)) throw error;
     store.refuseAll();
+    state.stopped = error.message;
     // Nothing is gone because a crawl did not get to it.
     state.seen = [...new Set([...state.seen, ...seen])]
       .filter((nodeId) => store.record(nodeId))
       .sort();
     store.saveState(key, state);
-    return { login, state, stopped: error.message, isHeldBack };
+    return { login, state };
   }
 
   async function sweepAccount(): Promise<void> {
@@ -148,11 +133,13 @@ export async function crawlAccount(
 
   /** Repositories the last run had and this one has not are gone, unless there are too many of them to be believed. */
   function settleRemovals(failed: ReadonlySet<string>, hasUnnamedFailure: boolean): void {
-    const known = state.seen.filter((nodeId) => store.record(nodeId));
+    const known = state.seen.filter(
+      (nodeId) => isInShard(nodeId, crawl.shard) && store.record(nodeId),
+    );
     const gone = known.filter((nodeId) => !seen.has(nodeId) && !failed.has(nodeId));
     const isSharp = gone.length > known.length * largestRemoval && !crawl.acceptRemovals;
     if (isSharp) {
-      isHeldBack = true;
+      state.stopped = 'many repositories are gone at once; they are kept until that is confirmed';
       report({
         code: 'github/removals-held-back',
         message: `${gone.length} of ${known.length} repositories of ${login} are gone from GitHub's answer; they are kept.`,

@@ -1,13 +1,15 @@
-import type { ProblemInput, Repository, SourceState } from '../../../plugins/types.ts';
+import type { ProblemInput, SourceState } from '../../../plugins/types.ts';
+import { CallboardError, exitCode } from '../../callboard-error.ts';
 import type { Source, SourceAnswer, SourceContext } from '../source.ts';
-import type { GithubClient, Pace } from './client.ts';
-import { connect, type Connection } from './connect.ts';
-import { crawlAccount, type AccountCrawl, type AccountState } from './crawl.ts';
+import type { AccountState } from './account.ts';
+import type { Pace } from './client.ts';
+import { connect, type Connected } from './connect.ts';
+import { crawlAccount, type AccountCrawl } from './crawl.ts';
 import { GithubError } from './errors.ts';
+import { mergeParts, storedAccounts } from './merge.ts';
 import { githubSourceId, hostName, type GithubOptions } from './options.ts';
-import { peopleRepository } from './people.ts';
 import { Redactor } from './redact.ts';
-import { githubRepository } from './repository.ts';
+import { repositoriesOf } from './repositories.ts';
 import { CrawlStats } from './stats.ts';
 import { Store } from './store.ts';
 
@@ -31,50 +33,47 @@ export function githubSource(
     const stats = new CrawlStats();
     const redactor = new Redactor();
     const problems: ProblemInput[] = [];
-    let connections: Connection[] = [];
-    let refused: string | undefined;
-    if (!context.isMerging)
-      try {
-        const connected = await connect(options, environment, {
-          redactor,
-          stats,
-          signal,
-          pace: { retryDelay: 1000, timeout: 60_000, waitForReset: options.waitForReset, ...pace },
-        });
-        connections = connected.connections;
-        if (connected.isWorkflowToken) problems.push(workflowToken(options));
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof GithubError)) throw error;
-        refused = redactor.text(error.message);
-      }
+    const { connections, isWorkflowToken, refused } = await signIn();
+    if (isWorkflowToken) problems.push(workflowToken(options));
 
-    const crawls: AccountCrawl[] = [];
-    for (const connection of connections)
-      crawls.push(
-        await crawlAccount(connection, {
-          options,
-          startedAt,
-          store,
-          shard: context.shard,
-          acceptRemovals: context.acceptRemovals ?? false,
-          hasSeveralAccounts: connections.length > 1,
-          signal,
-          progress: (done, total, what) =>
-            context.progress(done, total, stats.progress(done, total, what)),
-          report: (problem) => void problems.push(problem),
-          idOf,
-        }),
-      );
+    let accounts: AccountCrawl[] = [];
+    if (context.parts) {
+      const missing = mergeParts(store, context.parts);
+      if (missing !== undefined) throw incomplete(id, missing);
+    } else
+      for (const connection of connections)
+        accounts.push(
+          await crawlAccount(connection, {
+            options,
+            startedAt,
+            store,
+            shard: context.shard,
+            acceptRemovals: context.acceptRemovals ?? false,
+            hasSeveralAccounts: connections.length > 1,
+            signal,
+            progress: (done, total, what) =>
+              context.progress(done, total, stats.progress(done, total, what)),
+            idOf,
+          }),
+        );
+    // While GitHub refuses to sign us in, the store knows what there was.
+    if (accounts.length === 0) accounts = storedAccounts(store);
+    for (const { state } of accounts) problems.push(...state.problems);
 
     const clients = new Map(connections.map(({ login, client }) => [login.toLowerCase(), client]));
-    const known = knownAccounts(store, crawls);
-    const repositories = known.flatMap(({ login, state }) =>
-      repositoriesOf(login, state, store, clients.get(login.toLowerCase())),
+    const repositories = accounts.flatMap(({ login, state }) =>
+      repositoriesOf(state, {
+        source: id,
+        store,
+        client: clients.get(login.toLowerCase()),
+        account: login,
+        catalogPaths: options.catalogPaths,
+        idOf,
+      }),
     );
-    const state = stateOf(startedAt, crawls, known, refused, repositories.length);
+    const state = stateOf(startedAt, accounts, refused, repositories.length);
     if (state.state === 'stale')
-      problems.push({ code: 'github/stopped-early', message: `${id}: ${state.detail}` });
+      problems.push({ code: 'github/stopped-early', message: `${id}: ${state.detail}.` });
     return {
       repositories: repositories.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       problems,
@@ -84,6 +83,21 @@ export function githubSource(
         get: () => stats.figures(),
       }),
     };
+
+    async function signIn(): Promise<Connected & { refused?: string }> {
+      try {
+        return await connect(options, environment, {
+          redactor,
+          stats,
+          signal,
+          pace: { retryDelay: 1000, timeout: 60_000, waitForReset: options.waitForReset, ...pace },
+        });
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof GithubError)) throw error;
+        return { connections: [], isWorkflowToken: false, refused: redactor.text(error.message) };
+      }
+    }
   }
 
   function idOf(owner: string, name: string): string {
@@ -91,82 +105,25 @@ export function githubSource(
     return host === 'github.com' ? `${owner}/${name}` : `${host}/${owner}/${name}`;
   }
 
-  function repositoriesOf(
-    login: string,
-    state: AccountState,
-    store: Store,
-    client: GithubClient | undefined,
-  ): Repository[] {
-    const found: Repository[] = [];
-    const extra = new Set(state.extra);
-    for (const nodeId of new Set([...state.seen, ...state.extra])) {
-      const record = store.record(nodeId);
-      if (!record) continue;
-      const named = state.catalogFiles[nodeId] ?? [];
-      found.push(
-        githubRepository(record, {
-          source: id,
-          store,
-          client,
-          catalogFiles: extra.has(nodeId) ? named : [...options.catalogPaths, ...named],
-          followed: state.followed[nodeId] ?? [],
-          account: login,
-          idOf,
-        }),
-      );
-    }
-    if (Object.keys(state.people).length > 0)
-      found.push(
-        peopleRepository(id, idOf(login, 'people'), login, state.completedAt, state.people),
-      );
-    return found;
-  }
-
   function stateOf(
     startedAt: string,
-    crawls: readonly AccountCrawl[],
-    known: readonly { state: AccountState }[],
+    accounts: readonly { login: string; state: AccountState }[],
     refused: string | undefined,
     count: number,
   ): SourceState {
-    const reasons = crawls.flatMap(({ login, stopped, isHeldBack }) => {
-      if (stopped !== undefined) return [`${login}: ${stopped.replace(/\.$/, '')}`];
-      return isHeldBack
-        ? [`${login}: many repositories are gone at once; they are kept until confirmed`]
-        : [];
-    });
-    if (refused !== undefined) reasons.push(refused);
-    const completed = known
-      .map(({ state }) => state.completedAt)
-      .filter((time) => time !== undefined);
-    const oldest = completed.toSorted()[0];
-    if (count === 0) {
-      const detail = reasons.join('; ') || 'GitHub lists no repository the filters let pass';
-      return { id, state: 'failed', asOf: oldest ?? startedAt, detail };
-    }
-    if (context.isMerging) return { id, state: 'fresh', asOf: oldest ?? startedAt };
-    if (reasons.length === 0) return { id, state: 'fresh', asOf: startedAt };
-    return { id, state: 'stale', asOf: oldest ?? startedAt, detail: reasons.join('; ') };
+    const reasons = refused === undefined ? [] : [refused];
+    for (const { login, state } of accounts)
+      if (state.stopped !== undefined)
+        reasons.push(`${login}: ${state.stopped.replace(/\.$/, '')}`);
+    const completed = accounts.map(({ state }) => state.completedAt ?? startedAt).toSorted();
+    const asOf = completed[0] ?? startedAt;
+    const detail = reasons.join('; ');
+    if (count === 0)
+      return { id, state: 'failed', asOf, detail: detail || 'no repository passes the filters' };
+    return detail === '' ? { id, state: 'fresh', asOf } : { id, state: 'stale', asOf, detail };
   }
 
   return { id, list };
-}
-
-/** Accounts crawled now, and those only the store knows while GitHub refuses to say. */
-function knownAccounts(
-  store: Store,
-  crawls: readonly AccountCrawl[],
-): { login: string; state: AccountState }[] {
-  if (crawls.length > 0) return [...crawls];
-  return store
-    .stateNames('account-')
-    .map((name) => ({
-      login: name.slice('account-'.length),
-      state: store.state<AccountState>(name),
-    }))
-    .filter(
-      (account): account is { login: string; state: AccountState } => account.state !== undefined,
-    );
 }
 
 function workflowToken({ credentials }: GithubOptions): ProblemInput {
@@ -176,4 +133,12 @@ function workflowToken({ credentials }: GithubOptions): ProblemInput {
       'GITHUB_TOKEN reads the repository of this workflow and public ones only: private and internal repositories are not in this crawl.',
     hint: `Give the workflow ${credentials}_APP_ID and ${credentials}_APP_PRIVATE_KEY of a GitHub App, or ${credentials}_TOKEN.`,
   };
+}
+
+function incomplete(id: string, missing: string): CallboardError {
+  return new CallboardError(
+    exitCode.nothing,
+    `The parts of ${id} cannot be joined: ${missing}.`,
+    'Run `callboard collect --shard` for every part, then name all their folders. The last snapshots are unchanged.',
+  );
 }

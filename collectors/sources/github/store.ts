@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -63,6 +72,13 @@ export class Store {
     this.staged.delete(nodeId);
     this.recent.delete(nodeId);
     rmSync(this.recordPath(nodeId), { force: true });
+  }
+
+  /** Takes over the contents another store has; their names say what they are, so none is ever wrong. */
+  copyObjects(other: Store): void {
+    const from = join(other.folder, 'objects');
+    if (existsSync(from))
+      cpSync(from, join(this.folder, 'objects'), { recursive: true, force: false });
   }
 
   /** Names of the states kept that begin so. */
