@@ -466,7 +466,14 @@ function installationBody(account: Account, id: number, appId: number, api: stri
     html_url: `${api}/installations/${id}`,
     repositories_url: `${api}/installation/repositories`,
     events: [],
-    account: simpleUser(account.login, account.databaseId, account.type, api, api),
+    // The description asks for what a user and an enterprise have, both.
+    account: {
+      ...simpleUser(account.login, account.databaseId, account.type, api, api),
+      name: account.login,
+      slug: account.login,
+      created_at: '2020-01-01T00:00:00Z',
+      updated_at: '2020-01-01T00:00:00Z',
+    },
     permissions: { contents: 'read', metadata: 'read' },
     created_at: '2026-01-01T00:00:00Z',
     updated_at: '2026-01-01T00:00:00Z',

@@ -82,7 +82,16 @@ export async function contentsOf({ repositories }: SourceAnswer): Promise<string
     );
     for (const path of await repository.find(globs))
       files[path] = Buffer.from((await repository.read(path)) ?? '').toString('base64');
-    parts.push({ id, commit, branch, asOf, description, topics, catalogFiles, files });
+    parts.push({
+      id,
+      commit,
+      branch,
+      ...(commit && { asOf }),
+      description,
+      topics,
+      catalogFiles,
+      files,
+    });
   }
   return JSON.stringify(parts, null, 1);
 }

@@ -69,7 +69,7 @@ export async function connect(
           ...parts,
           addresses,
           octokit,
-          renew: async () => Boolean(await token(true)),
+          renew: once(async () => Boolean(await token(true))),
           gitToken: () => token(false),
         });
         return { login, client };
@@ -111,6 +111,15 @@ export async function connect(
       throw new GithubError(status, hint, status === 0 || status >= 500);
     }
   }
+}
+
+/** Requests under way together find the same token ended: one new token serves them all. */
+function once(renew: () => Promise<boolean>): () => Promise<boolean> {
+  let last: { at: number; promise: Promise<boolean> } | undefined;
+  return () => {
+    if (!last || Date.now() - last.at > 30_000) last = { at: Date.now(), promise: renew() };
+    return last.promise;
+  };
 }
 
 function tokenOf(
