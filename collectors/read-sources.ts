@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { SourceState } from '../plugins/types.ts';
 import type { Config } from './config-schema.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -42,11 +42,13 @@ function cacheOf(directory: string, id: string): string {
   return join(directory, '.callboard', 'sources', id.replaceAll(/[^\w.-]+/g, '-'));
 }
 
-/** Where a job kept its part of a source: below the folder it ran in, or below its `.callboard` alone. */
+/** Where a job kept its part of a source: below the folder it ran in, its `.callboard`, or the `sources` in that. */
 function partOf(directory: string, folder: string, id: string): string {
+  const name = basename(cacheOf('', id));
   const root = resolve(directory, folder);
-  const whole = cacheOf(root, id);
-  return existsSync(whole) ? whole : cacheOf(root, id).replace(`${sep}.callboard${sep}`, sep);
+  const places = [join(root, '.callboard', 'sources'), join(root, 'sources'), root];
+  const parent = places.find((place) => existsSync(join(place, name))) ?? root;
+  return join(parent, name);
 }
 
 /** A source that failed now but was read before shows what was known, so it is stale, as of then. */

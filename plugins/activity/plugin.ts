@@ -27,7 +27,7 @@ export default definePlugin({
       id: 'team',
       title: 'Activity',
       area: 'main',
-      order: 70,
+      order: 30,
       appliesTo: (entity, portal) =>
         entity.kind === 'Group' && (activityOf(portal)?.ofTeam(entity).length ?? 0) > 0,
       component: () => import('./cards/Team.astro'),
