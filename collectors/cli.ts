@@ -8,6 +8,7 @@ import { addConfig } from './commands/config.ts';
 import { addDev } from './commands/dev.ts';
 import { addPluginCommands } from './commands/plugin-commands.ts';
 import { addPreview } from './commands/preview.ts';
+import { addSummary } from './commands/summary.ts';
 
 try {
   const program = await createProgram();
@@ -29,6 +30,7 @@ async function createProgram(): Promise<Command> {
   addPreview(program);
   addCheck(program);
   addConfig(program);
+  addSummary(program);
   await addPluginCommands(program, process.argv.slice(2, 4));
   for (const command of program.commands) inheritSettings(command, program);
   return program;

@@ -23,7 +23,7 @@ const wrong: [what: string, config: unknown, message: string][] = [
   [
     'an unknown source',
     { sources: [{ type: 'locale', root: '.' }] },
-    'sources[0].type: expected one of local, found "locale". Did you mean `local`?',
+    'sources[0].type: expected one of local, github, found "locale". Did you mean `local`?',
   ],
   ['a wrong type', { sources: [local], title: 7 }, 'title: expected string, found 7'],
   [

@@ -1,7 +1,9 @@
+import { githubProblems } from './sources/github/problems.ts';
 import type { AnyPlugin, Problem, ProblemInput, ProblemKind } from '../plugins/types.ts';
 
 /** What can go wrong in the engine itself. */
 export const engineProblems: Readonly<Record<string, ProblemKind>> = {
+  ...githubProblems,
   'engine/source-failed': {
     severity: 'warning',
     title: 'A source could not be read',

@@ -18,13 +18,15 @@ import {
   writeSnapshot,
   type Snapshot,
 } from './snapshot.ts';
-import { createSource, sourceId } from './sources/index.ts';
+import { readSources, statesAfter } from './read-sources.ts';
 import type { SourceAnswer } from './sources/source.ts';
 
 export interface CollectOptions {
   /** Names of the plugins to collect; all when left out. */
   only?: readonly string[] | undefined;
   acceptRemovals?: boolean | undefined;
+  /** Folders in which jobs of `--shard` left their part: they are joined instead of fetching. */
+  merge?: readonly string[] | undefined;
   signal?: AbortSignal;
   progress?(stage: string, done: number, total: number, what?: string): void;
 }
@@ -41,6 +43,8 @@ export interface PluginOutcome {
 export interface CollectReport {
   outcomes: PluginOutcome[];
   sources: SourceState[];
+  /** States of the repository sources, with what reading them cost. */
+  read: SourceState[];
   repositories: number;
   problems: Problem[];
 }
@@ -70,6 +74,7 @@ export async function collect(
     }
   }
   requireSomething(directory, config, answers);
+  const sourceProblems = [...engineProblems];
   const repositories = answers.flatMap((answer) => answer.repositories);
   const collected = new Map<string, Snapshot>();
   const outcomes: PluginOutcome[] = [];
@@ -96,7 +101,8 @@ export async function collect(
   if (outcomes.length > 0 && outcomes.every((outcome) => outcome.state === 'failed')) {
     throw nothingUsable(problems.map((problem) => problem.message));
   }
-  return { outcomes, sources, repositories: repositories.length, problems };
+  const read = answers.map((answer) => answer.state);
+  return { outcomes, sources, read, repositories: repositories.length, problems };
 
   async function collectPlugin(
     plugin: AnyPlugin,
@@ -131,7 +137,7 @@ export async function collect(
         schema: schemaName(plugin),
         data,
         sources: result.sources ?? statesAfter(answers, previous),
-        problems: sortProblems(found),
+        problems: sortProblems([...found, ...takeSourceProblems(result.sources)]),
       };
       const bytes = writeSnapshot(directory, plugin, snapshot);
       return { plugin: plugin.name, state: 'written', bytes, seconds: 0, snapshot };
@@ -143,6 +149,11 @@ export async function collect(
         message: `${plugin.title} could not be collected: ${reason.split('\n', 3).join(' ')}`,
       });
     }
+  }
+
+  /** What was wrong with the repository sources is kept once: by the first plugin that reads them. */
+  function takeSourceProblems(ownSources: readonly SourceState[] | undefined): Problem[] {
+    return ownSources === undefined ? sourceProblems.splice(0) : [];
   }
 
   /** Leaves the last good snapshot in place, its sources marked stale, and says why. */
@@ -186,26 +197,6 @@ function pluginsToCollect(config: Config, only: readonly string[] | undefined): 
   return new Set(only ?? known);
 }
 
-async function readSources(
-  directory: string,
-  config: Config,
-  options: CollectOptions,
-  signal: AbortSignal,
-): Promise<SourceAnswer[]> {
-  return Promise.all(
-    config.sources.map(async (entry) => {
-      const id = sourceId(entry);
-      const cache = join(directory, '.callboard', 'sources', id.replaceAll(/[^\w.-]+/g, '-'));
-      const source = await createSource(entry, {
-        workingDirectory: directory,
-        cache,
-        progress: (done, total, what) => options.progress?.(id, done, total, what),
-      });
-      return source.list(signal);
-    }),
-  );
-}
-
 function readPrevious(
   directory: string,
   plugin: AnyPlugin,
@@ -218,20 +209,6 @@ function readPrevious(
     report({ code: 'engine/snapshot-unreadable', message: error.message });
     return undefined;
   }
-}
-
-/** A source that failed now but was read before shows what was known, so it is stale, as of then. */
-function statesAfter(
-  answers: readonly SourceAnswer[],
-  previous: Snapshot | undefined,
-): SourceState[] {
-  return answers.map(({ state }) => {
-    if (state.state !== 'failed') return state;
-    const before = previous?.sources.find(
-      (source) => source.id === state.id && source.state !== 'failed',
-    );
-    return before ? { ...state, state: 'stale', asOf: before.asOf } : state;
-  });
 }
 
 function heldBack(plugin: AnyPlugin, before: unknown, after: unknown): ProblemInput {

@@ -3,6 +3,7 @@ import catalog from './catalog/plugin.ts';
 import templates from './templates/plugin.ts';
 import kubernetes from './kubernetes/plugin.ts';
 import costs from './costs/plugin.ts';
+import activity from './activity/plugin.ts';
 import type { AnyPlugin } from './types.ts';
 
-export const builtIns: readonly AnyPlugin[] = [catalog, templates, kubernetes, costs];
+export const builtIns: readonly AnyPlugin[] = [catalog, templates, kubernetes, costs, activity];

@@ -27,4 +27,5 @@ export const SourceStateSchema: z.ZodType<SourceState> = z.strictObject({
   state: z.enum(['fresh', 'stale', 'failed']),
   asOf: z.string(),
   detail: z.string().optional(),
+  stats: z.record(z.string(), z.number()).optional(),
 });

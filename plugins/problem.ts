@@ -48,4 +48,6 @@ export interface SourceState {
   /** ISO 8601: what is shown is as of then. */
   asOf: string;
   detail?: string | undefined;
+  /** What reading it cost, e.g. requests, bytes and seconds. */
+  stats?: Record<string, number> | undefined;
 }

@@ -17,8 +17,33 @@ export interface Repository {
   readonly catalogFiles: readonly string[];
   readonly description?: string | undefined;
   readonly topics?: readonly string[] | undefined;
+  /** Targets of its Locations whose files the source offers as catalog files of other repositories. */
+  readonly followed?: readonly string[] | undefined;
+  /** Where the source can ask GitHub for more of it. */
+  readonly github?: GithubAccess | undefined;
   /** Paths matching the globs, sorted; never ignored files, never through a link. */
   find(globs: readonly string[]): Promise<string[]>;
   /** Bytes of a file, or null where there is none. Throws a ReadError past `maxBytes`, outside the root or unreadable. */
   read(path: string, maxBytes?: number): Promise<Uint8Array | null>;
+}
+
+/** The way to ask GitHub about one repository, with the source's credentials, counted among its requests. */
+export interface GithubAccess {
+  readonly nodeId: string;
+  /** Login of the account it belongs to. */
+  readonly account: string;
+  /** Address of the host's pages, e.g. `https://github.com`. */
+  readonly host: string;
+  /** Changes when its runs, releases, pull requests or issues may have changed. */
+  readonly activityKey: string;
+  /** Runs a GraphQL query; errors beside data are handed over, not thrown. */
+  query<T extends object>(
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<{ data: T | null; errors: { message: string; path?: (string | number)[] }[] }>;
+  /** `GET`s a REST route. `next` is the address of the next page. */
+  get<T>(
+    route: string,
+    parameters?: Record<string, unknown>,
+  ): Promise<{ data: T; next: string | undefined }>;
 }

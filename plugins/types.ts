@@ -18,7 +18,7 @@ export type {
   Severity,
   SourceState,
 } from './problem.ts';
-export type { Repository } from './repository.ts';
+export type { GithubAccess, Repository } from './repository.ts';
 export type { SearchRecord } from './search-record.ts';
 
 export interface CollectContext<Options, Data> {

@@ -6,13 +6,17 @@ import { loadConfig } from '../config.ts';
 import { withLock } from '../lock.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { countText, placeText } from '../reporters/problem-line.ts';
+import { readSources } from '../read-sources.ts';
 import { collect, type CollectReport } from '../run.ts';
+import type { Shard } from '../sources/source.ts';
 
 interface Options {
   only?: string[];
   strict?: boolean;
   acceptRemovals?: boolean;
   publish?: string;
+  shard?: Shard;
+  merge?: string[];
   json?: boolean;
   quiet?: boolean;
 }
@@ -34,6 +38,15 @@ export function addCollect(program: Command): void {
       '--publish <folder>',
       'also write the JSON API of what was collected there, to refresh a site between builds',
     )
+    .option(
+      '--shard <i/n>',
+      'crawl the i-th of n parts only and keep it in .callboard/ for --merge',
+      parseShard,
+    )
+    .option(
+      '--merge <folders...>',
+      'join the parts that jobs with --shard left in these folders, instead of crawling',
+    )
     .option('--json', 'print the report as JSON')
     .option('--quiet', 'print problems only')
     .addHelpText(
@@ -50,11 +63,13 @@ export function addCollect(program: Command): void {
 }
 
 async function run(directory: string, config: Config, options: Options): Promise<number> {
+  if (options.shard) return runShard(directory, config, { ...options, shard: options.shard });
   const progress = createProgress(options.quiet === true || options.json === true);
   const started = performance.now();
   const report = await collect(directory, config, {
     only: options.only,
     acceptRemovals: options.acceptRemovals,
+    merge: options.merge,
     signal: abortOnSignal(),
     progress: (stage, done, total, what) => progress.step(stage, done, total, what),
   });
@@ -82,6 +97,7 @@ function printReport(report: CollectReport, progress: Progress, seconds: number)
   for (const source of report.sources.filter((each) => each.state !== 'fresh')) {
     progress.line(`${source.id} ${source.state} (as of ${source.asOf}): ${source.detail ?? ''}`);
   }
+  for (const { id, stats } of report.read) if (stats) progress.line(`${id}: ${costText(stats)}`);
   for (const { plugin, state, bytes } of report.outcomes) {
     progress.line(`${plugin} ${state}${bytes > 0 ? ` (${Math.ceil(bytes / 1024)} kB)` : ''}`);
   }
@@ -95,6 +111,58 @@ function printReport(report: CollectReport, progress: Progress, seconds: number)
   progress.line(
     `Collected ${report.repositories} repositories in ${seconds.toFixed(1)} s: ${countText(report.problems)}. See /problems/ in the portal.`,
   );
+}
+
+/** `2/4` as a part. */
+function parseShard(text: string): Shard {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (shard.index >= 1 && shard.index <= shard.count) return shard;
+  throw new CallboardError(
+    exitCode.usage,
+    `--shard says ${text}, expected which of how many parts, e.g. 1/4.`,
+  );
+}
+
+/** Crawls one part and leaves it in the cache; plugins run once, where the parts are joined. */
+async function runShard(
+  directory: string,
+  config: Config,
+  options: Options & { shard: Shard },
+): Promise<number> {
+  const progress = createProgress(options.quiet === true || options.json === true);
+  const answers = await readSources(
+    directory,
+    config,
+    {
+      shard: options.shard,
+      acceptRemovals: options.acceptRemovals,
+      progress: (stage, done, total, what) => progress.step(stage, done, total, what),
+    },
+    abortOnSignal(),
+  );
+  progress.end();
+  if (options.json)
+    console.log(
+      JSON.stringify(
+        answers.map(({ state }) => state),
+        null,
+        2,
+      ),
+    );
+  for (const { state, repositories } of answers) {
+    progress.line(`${state.id} ${state.state}, ${repositories.length} repositories`);
+    if (state.stats) progress.line(costText(state.stats));
+  }
+  const isRead = answers.every(({ state }) => state.state === 'fresh');
+  return options.strict && !isRead ? exitCode.problems : exitCode.done;
+}
+
+/** What reading a source cost, in one line. */
+function costText(stats: Readonly<Record<string, number>>): string {
+  return Object.entries(stats)
+    .map(([name, value]) => `${name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()} ${value}`)
+    .join(', ');
 }
 
 function summaryOf(report: CollectReport): object {

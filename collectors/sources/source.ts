@@ -15,10 +15,22 @@ export interface Source {
   list(signal: AbortSignal): Promise<SourceAnswer>;
 }
 
+/** One of several jobs that share a crawl. `index` counts from 1. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
 /** What the engine gives every source. */
 export interface SourceContext {
   workingDirectory: string;
   /** Folder of this source that survives between runs and may be deleted at any time. */
   cache: string;
+  /** Removals of any size are meant. */
+  acceptRemovals?: boolean;
+  /** Only this part of the repositories is read, by one of several jobs. */
+  shard?: Shard | undefined;
+  /** Caches in which jobs left their parts of this source: they are joined, and nothing is crawled. */
+  parts?: readonly string[] | undefined;
   progress(done: number, total: number, what?: string): void;
 }

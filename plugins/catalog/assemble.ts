@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import type { Place, ProblemInput } from '../types.ts';
 import type { CodeOwner } from './codeowners.ts';
 import { hierarchyCycles } from './cycles.ts';
+import { areOnePerson, isFromOrganisation, mergePeople } from './organisation.ts';
 import type { ReadEntity } from './read-entity.ts';
 import { codeOwnerRef, compare, type RepositoryReading } from './read-repository.ts';
 import type { CatalogOptions, CollectedEntity, Origin } from './schema.ts';
@@ -37,6 +38,11 @@ export function assemble(
         continue;
       }
       const first = collected.get(ref);
+      if (first && areOnePerson(first.entity, entity.entity)) {
+        collected.set(ref, united(first, entity));
+        read.push({ entity, reading });
+        continue;
+      }
       if (first) {
         report(duplicate(first, entity));
         continue;
@@ -56,6 +62,12 @@ export function assemble(
   }
   for (const problem of hierarchyCycles(read.map(({ entity }) => entity))) report(problem);
   return [...collected.values()].sort((a, b) => compare(a.ref, b.ref));
+}
+
+/** A person or team both written down and known to the organisation: shown once, where it was written. */
+function united(first: CollectedEntity, { entity, ref, origin, raw }: ReadEntity): CollectedEntity {
+  if (isFromOrganisation(entity)) return { ...first, entity: mergePeople(first.entity, entity) };
+  return { ref, entity: mergePeople(entity, first.entity), origin, raw };
 }
 
 function kindRules({ rules }: CatalogOptions): (kind: string, repository: string) => boolean {

@@ -36,6 +36,8 @@ export async function targetFiles(
     }
     const resolved = resolveTarget(repository, file, text);
     if ('wrong' in resolved) {
+      // Its source reads it as a catalog file of the repository it leads to.
+      if (repository.followed?.includes(text)) continue;
       if (resolved.wrong === 'outside')
         report(
           'location-outside',

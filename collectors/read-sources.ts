@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { SourceState } from '../plugins/types.ts';
+import type { Config } from './config-schema.ts';
+import type { Snapshot } from './snapshot.ts';
+import { createSource, sourceId } from './sources/index.ts';
+import type { Shard, SourceAnswer } from './sources/source.ts';
+
+export interface ReadOptions {
+  acceptRemovals?: boolean | undefined;
+  merge?: readonly string[] | undefined;
+  shard?: Shard | undefined;
+  progress?(stage: string, done: number, total: number, what?: string): void;
+}
+
+/** Asks every source for its repositories, all at once; one that fails leaves the others be. */
+export async function readSources(
+  directory: string,
+  config: Config,
+  options: ReadOptions,
+  signal: AbortSignal,
+): Promise<SourceAnswer[]> {
+  // A part is for sources that are crawled: folders of this machine are read whole by the job that joins the parts.
+  const entries = config.sources.filter((entry) => !options.shard || entry.type !== 'local');
+  return Promise.all(
+    entries.map(async (entry) => {
+      const id = sourceId(entry);
+      const source = await createSource(entry, {
+        workingDirectory: directory,
+        cache: cacheOf(directory, id),
+        acceptRemovals: options.acceptRemovals ?? false,
+        shard: options.shard,
+        parts: options.merge?.map((folder) => partOf(directory, folder, id)),
+        progress: (done, total, what) => options.progress?.(id, done, total, what),
+      });
+      return source.list(signal);
+    }),
+  );
+}
+
+function cacheOf(directory: string, id: string): string {
+  return join(directory, '.callboard', 'sources', id.replaceAll(/[^\w.-]+/g, '-'));
+}
+
+/** Where a job kept its part of a source: below the folder it ran in, its `.callboard`, or the `sources` in that. */
+function partOf(directory: string, folder: string, id: string): string {
+  const name = basename(cacheOf('', id));
+  const root = resolve(directory, folder);
+  const places = [join(root, '.callboard', 'sources'), join(root, 'sources'), root];
+  const parent = places.find((place) => existsSync(join(place, name))) ?? root;
+  return join(parent, name);
+}
+
+/** A source that failed now but was read before shows what was known, so it is stale, as of then. */
+export function statesAfter(
+  answers: readonly SourceAnswer[],
+  previous: Snapshot | undefined,
+): SourceState[] {
+  return answers.map(({ state }) => {
+    if (state.state !== 'failed') return state;
+    const before = previous?.sources.find(
+      (source) => source.id === state.id && source.state !== 'failed',
+    );
+    return before ? { ...state, state: 'stale', asOf: before.asOf } : state;
+  });
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { RepositoryRecord } from './record.ts';
+
+const version = 1;
+
+/** Records and file contents of one source on disk, by git object id. Every file appears whole or not at all. */
+export class Store {
+  readonly folder: string;
+  private readonly recent = new Map<string, RepositoryRecord>();
+  /** Records of this run that do not have all they need yet: the last run's stay on disk until they do. */
+  private readonly staged = new Map<string, RepositoryRecord>();
+  private partial = 0;
+
+  constructor(folder: string) {
+    this.folder = join(folder, `v${version}`);
+    mkdirSync(join(this.folder, 'repositories'), { recursive: true });
+  }
+
+  record(nodeId: string): RepositoryRecord | undefined {
+    const known = this.staged.get(nodeId) ?? this.recent.get(nodeId);
+    if (known) return known;
+    const record = readJson<RepositoryRecord>(this.recordPath(nodeId));
+    if (record) this.remember(record);
+    return record;
+  }
+
+  save(record: RepositoryRecord): void {
+    if (this.staged.has(record.nodeId)) return;
+    this.remember(record);
+    this.writeWhole(this.recordPath(record.nodeId), JSON.stringify(record));
+  }
+
+  /** Holds a record back until `settle` or `refuse` says what becomes of it. */
+  stage(record: RepositoryRecord): void {
+    this.staged.set(record.nodeId, record);
+  }
+
+  /** The record has all it needs and takes the place of the last run's. */
+  settle(nodeId: string): void {
+    const record = this.staged.get(nodeId);
+    if (!record) return;
+    this.staged.delete(nodeId);
+    this.save(record);
+  }
+
+  /** What the record needs cannot be had: the last run's stays, where there was one. */
+  refuse(nodeId: string): void {
+    const record = this.staged.get(nodeId);
+    this.staged.delete(nodeId);
+    if (record && !this.record(nodeId)) this.save(record);
+  }
+
+  /** Gives up on everything that still lacks something. */
+  refuseAll(): void {
+    for (const nodeId of this.staged.keys()) this.refuse(nodeId);
+  }
+
+  forget(nodeId: string): void {
+    this.staged.delete(nodeId);
+    this.recent.delete(nodeId);
+    rmSync(this.recordPath(nodeId), { force: true });
+  }
+
+  /** Takes over the contents another store has; their names say what they are, so none is ever wrong. */
+  copyObjects(other: Store): void {
+    const from = join(other.folder, 'objects');
+    if (existsSync(from))
+      cpSync(from, join(this.folder, 'objects'), { recursive: true, force: false });
+  }
+
+  /** Names of the states kept that begin so. */
+  stateNames(prefix: string): string[] {
+    return readdirSync(this.folder)
+      .filter((name) => name.startsWith(prefix) && name.endsWith('.json'))
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
+  }
+
+  state<T>(name: string): T | undefined {
+    return readJson<T>(join(this.folder, `${name}.json`));
+  }
+
+  saveState(name: string, state: object): void {
+    this.writeWhole(join(this.folder, `${name}.json`), JSON.stringify(state));
+  }
+
+  /** Bytes of an object; null where it is missing or its bytes are not what its id says. */
+  async blob(oid: string): Promise<Uint8Array | null> {
+    try {
+      const bytes = await readFile(this.blobPath(oid));
+      return blobId(bytes) === oid ? bytes : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async saveBlob(bytes: Uint8Array): Promise<string> {
+    const oid = blobId(bytes);
+    const path = this.blobPath(oid);
+    const partial = this.partialPath(path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(partial, bytes);
+    await rename(partial, path);
+    return oid;
+  }
+
+  private blobPath(oid: string): string {
+    return join(this.folder, 'objects', oid.slice(0, 2), oid.slice(2));
+  }
+
+  private recordPath(nodeId: string): string {
+    return join(this.folder, 'repositories', `${Buffer.from(nodeId).toString('base64url')}.json`);
+  }
+
+  /** A few hundred records are at hand; all of a large organisation's would fill the memory. */
+  private remember(record: RepositoryRecord): void {
+    this.recent.delete(record.nodeId);
+    this.recent.set(record.nodeId, record);
+    const [oldest] = this.recent.keys();
+    if (this.recent.size > 200 && oldest !== undefined) this.recent.delete(oldest);
+  }
+
+  private writeWhole(path: string, text: string): void {
+    const partial = this.partialPath(path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+  }
+
+  private partialPath(path: string): string {
+    return `${path}.${process.pid}-${this.partial++}.partial`;
+  }
+}
+
+/** Object id git gives these bytes. */
+export function blobId(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function readJson<T>(path: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    // Absent, or written by a machine that lost power: it is fetched again.
+    return undefined;
+  }
+}
