@@ -1,5 +1,6 @@
 /** The built-in plugins, one line each. */
 import catalog from './catalog/plugin.ts';
+import docs from './docs/plugin.ts';
 import type { AnyPlugin } from './types.ts';
 
-export const builtIns: readonly AnyPlugin[] = [catalog];
+export const builtIns: readonly AnyPlugin[] = [catalog, docs];

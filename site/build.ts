@@ -5,6 +5,8 @@ import type { Config } from '../collectors/config-schema.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { writeSearchIndex } from './search-index.ts';
+import { copyFiles } from './portal-files.ts';
+import { preparePlugins } from './prepare.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -20,6 +22,7 @@ export async function buildPortal(
   base: string,
   log: (line: string) => void,
 ): Promise<BuildReport> {
+  await preparePlugins(directory, config, log);
   const portal = await loadPortal(directory, config, base);
   const next = join(directory, '.callboard', 'next');
   process.env['CALLBOARD_DIRECTORY'] = directory;
@@ -42,6 +45,7 @@ export async function buildPortal(
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.body);
   }
+  copyFiles(portal, next);
   const written = performance.now();
   const records = await writeSearchIndex(portal, next);
   const indexed = performance.now();

@@ -11,7 +11,7 @@ export function nodeOnly(): Plugin {
     name: 'callboard:node-only',
     enforce: 'pre',
     resolveId(id, importer) {
-      if (importer?.endsWith('/plugin.ts') && /\/(collect|checks|commands)\.ts$/.test(id))
+      if (importer?.endsWith('/plugin.ts') && /\/(collect|prepare|checks|commands)\.ts$/.test(id))
         return stub;
       if (importer === sources && !/options|source\.ts$/.test(id) && id.startsWith('.'))
         return stub;
