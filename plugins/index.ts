@@ -1,9 +1,17 @@
 /** The built-in plugins, one line each. */
 import catalog from './catalog/plugin.ts';
+import docs from './docs/plugin.ts';
 import templates from './templates/plugin.ts';
 import kubernetes from './kubernetes/plugin.ts';
 import costs from './costs/plugin.ts';
 import activity from './activity/plugin.ts';
 import type { AnyPlugin } from './types.ts';
 
-export const builtIns: readonly AnyPlugin[] = [catalog, templates, kubernetes, costs, activity];
+export const builtIns: readonly AnyPlugin[] = [
+  catalog,
+  docs,
+  templates,
+  kubernetes,
+  costs,
+  activity,
+];

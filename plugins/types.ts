@@ -6,6 +6,7 @@ import type { ZodType } from 'zod';
 
 import type { Entity } from './entity.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
+import type { ApiFile, PortalFile } from './portal-file.ts';
 import type { Repository } from './repository.ts';
 import type { SearchRecord } from './search-record.ts';
 
@@ -18,6 +19,7 @@ export type {
   Severity,
   SourceState,
 } from './problem.ts';
+export type { ApiFile, PortalFile } from './portal-file.ts';
 export type { GithubAccess, Repository } from './repository.ts';
 export type { SearchRecord } from './search-record.ts';
 
@@ -60,6 +62,8 @@ export interface ModelContext<Options, Data> {
   readonly problems: readonly Problem[];
   /** Folder this plugin's `collect` wrote to. */
   readonly folder: string;
+  /** Folder filled by `prepare`. */
+  readonly cache: string;
   readonly href: (path: string) => string;
 }
 
@@ -140,10 +144,12 @@ export interface HomeWidget {
   component: LazyComponent;
 }
 
-/** A file of the static JSON API below `/api/<plugin>/`. */
-export interface ApiFile {
-  path: string;
-  body: string | Uint8Array;
+/** What runs once before the pages are built. */
+export interface PrepareContext<Options, Data> extends Pick<
+  ModelContext<Options, Data>,
+  'options' | 'data' | 'folder' | 'cache'
+> {
+  log(line: string): void;
 }
 
 /** What `callboard check` hands to a plugin: one repository alone. */
@@ -186,6 +192,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   collect?: () => Promise<{
     default: (context: CollectContext<Options, Data>) => Promise<CollectResult<Data>>;
   }>;
+  /** Makes in the cache what the pages read from there, e.g. HTML of Markdown. */
+  prepare?: () => Promise<{ default(context: PrepareContext<Options, Data>): Promise<void> }>;
   model?: () => Promise<{ default: (context: ModelContext<Options, Data>) => Model }>;
   check?: () => Promise<{ default: (context: CheckContext<Options>) => Promise<void> }>;
   commands?: readonly PluginCommand[];
@@ -199,8 +207,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   homeWidgets?: readonly HomeWidget[];
   search?(model: Model, portal: Portal): Iterable<SearchRecord>;
   api?(model: Model, portal: Portal): Iterable<ApiFile>;
-  /** Static files with addresses of their own below the base, e.g. badges. */
-  files?(model: Model, portal: Portal): Iterable<ApiFile>;
+  /** Files with addresses of their own beside the pages: images, downloads, badges. */
+  files?(model: Model, portal: Portal): Iterable<PortalFile>;
 }
 
 /** A plugin whose type parameters are of no matter to the reader. */

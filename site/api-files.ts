@@ -8,9 +8,6 @@ export function* apiFiles(portal: Portal): Generator<ApiFile> {
   yield { path: '/robots.txt', body: 'User-agent: *\nDisallow: /\n' };
   for (const plugin of portal.plugins) {
     yield* pluginApiFiles(portal, plugin);
-    for (const file of plugin.files?.(portal.model(plugin.name), portal) ?? []) {
-      yield { path: `/${file.path.replace(/^\/+/, '')}`, body: file.body };
-    }
   }
 }
 

@@ -16,6 +16,7 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
+  experimental: { incrementalBuild: true },
   markdown: { syntaxHighlight: false },
   integrations: [react()],
   security: {
@@ -26,6 +27,7 @@ export default defineConfig({
         "font-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
+        "frame-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -5,6 +5,8 @@ import type { Config } from '../collectors/config-schema.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { writeSearchIndex } from './search-index.ts';
+import { copyFiles } from './portal-files.ts';
+import { preparePlugins } from './prepare.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -22,6 +24,7 @@ export async function buildPortal(
 ): Promise<BuildReport> {
   // Before any plugin loads React: pages render with its production half, and the two do not mix.
   process.env['NODE_ENV'] ??= 'production';
+  await preparePlugins(directory, config, log);
   const portal = await loadPortal(directory, config, base);
   const next = join(directory, '.callboard', 'next');
   process.env['CALLBOARD_DIRECTORY'] = directory;
@@ -44,6 +47,7 @@ export async function buildPortal(
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.body);
   }
+  copyFiles(portal, next);
   const written = performance.now();
   const records = await writeSearchIndex(portal, next);
   const indexed = performance.now();

@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { resolve, join } from 'node:path';
 import { dev } from 'astro';
 import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
+import type { Portal } from '../plugins/types.ts';
 import { findConfig } from '../collectors/find-config.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { nameIndex } from './search-index.ts';
+import { contentType } from './content-type.ts';
+import { portalFiles } from './portal-files.ts';
+import { preparePlugins } from './prepare.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 interface Engine {
@@ -28,6 +34,7 @@ export async function serveAndFollow(
   process.env['CALLBOARD_DIRECTORY'] = directory;
   let config = await engine.loadConfig();
   await engine.collect(config);
+  await preparePlugins(directory, config, (line) => engine.line(line));
   let vite: ViteDevServer | undefined;
   await dev({
     root: engineDirectory,
@@ -53,6 +60,7 @@ export async function serveAndFollow(
       if (changed === findConfig(directory)) config = await engine.loadConfig();
       const started = performance.now();
       await engine.collect(config);
+      await preparePlugins(directory, config, (line) => engine.line(line));
       if (vite) showAnew(vite);
       engine.line(`Collected again in ${Math.round(performance.now() - started)} ms: ${changed}`);
     } catch (error) {
@@ -66,9 +74,11 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
   const base = config().base;
   server.middlewares.use((request, response, next) => {
     const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
-    if (!/^\/(api\/|llms\.txt|search\/names\.json)/.test(path)) return next();
+    const isData = /^\/(api\/|llms\.txt|search\/names\.json)/.test(path);
+    if (!isData && !/\.\w+$/.test(path)) return next();
     loadPortal(directory, config(), base).then(
       (portal) => {
+        if (!isData) return servePortalFile(portal, path, response, next);
         const body =
           path === '/search/names.json'
             ? nameIndex(portal)
@@ -83,6 +93,18 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
       (error: unknown) => next(error),
     );
   });
+}
+
+function servePortalFile(
+  portal: Portal,
+  path: string,
+  response: ServerResponse,
+  next: () => void,
+): void {
+  const file = [...portalFiles(portal)].find((each) => each.path === decodeURI(path));
+  if (!file) return next();
+  response.setHeader('content-type', contentType(path));
+  response.end(file.source === undefined ? file.body : readFileSync(file.source));
 }
 
 /** Astro forgets its routes when a file it knows changes; the module the pages read the portal from is such a file. */

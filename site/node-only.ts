@@ -13,7 +13,7 @@ export function nodeOnly(): Plugin {
     resolveId(id, importer) {
       if (
         importer?.endsWith('/plugin.ts') &&
-        /\/(collect|checks|commands(\/[\w-]+)?)\.ts$/.test(id)
+        /\/(collect|prepare|checks|commands(\/[\w-]+)?)\.ts$/.test(id)
       )
         return stub;
       if (importer === sources && !/options|source\.ts$/.test(id) && id.startsWith('.'))

@@ -1,28 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-  '.md': 'text/markdown; charset=utf-8',
-  '.xml': 'application/xml; charset=utf-8',
-  '.pdf': 'application/pdf',
-  '.csv': 'text/csv; charset=utf-8',
-};
+import { join, normalize, sep } from 'node:path';
+import { contentType } from './content-type.ts';
 
 /** Serves a built portal below its base as a static host would: indexes of folders, 404.html, no listing. */
 export function servePortal(dist: string, base: string, port: number): Promise<Server> {
@@ -57,7 +36,7 @@ function decoded(url: string): string | undefined {
 
 function send(response: ServerResponse, status: number, file: string): void {
   response.writeHead(status, {
-    'content-type': types[extname(file).toLowerCase()] ?? 'application/octet-stream',
+    'content-type': contentType(file),
     'content-length': statSync(file).size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',

@@ -11,6 +11,7 @@ import { join, relative, sep } from 'node:path';
 import glob from 'fast-glob';
 
 import type { Repository } from '../../plugins/types.ts';
+import { gitHistory } from './git-history.ts';
 import { gitIgnore } from './git-ignore.ts';
 import { ReadError } from './read-error.ts';
 import { safePath } from './safe-path.ts';
@@ -26,7 +27,7 @@ export interface Newest {
 /** Reading below one folder of this machine: never an ignored file, never through a link that leaves it. */
 export function localRepository(
   root: string,
-  about: Omit<Repository, 'find' | 'read' | 'asOf'>,
+  about: Omit<Repository, 'find' | 'read' | 'history' | 'asOf'>,
   newest: Newest,
 ): Repository {
   const isIgnored = gitIgnore(root);
@@ -48,6 +49,7 @@ export function localRepository(
       return new Date(newest.time).toISOString();
     },
     find: (globs) => findFiles(root, globs, isIgnored),
+    ...(about.commit !== undefined && { history: (folder) => gitHistory(root, folder) }),
     async read(path, maxBytes = defaultMaxBytes) {
       const safe = safePath(path);
       const folder = safe.includes('/') ? safe.slice(0, safe.lastIndexOf('/')) : '';

@@ -18,10 +18,11 @@ interface Route {
 
 /** One route for every page of every plugin. */
 export function routesOf(portal: Portal): Route[] {
+  const stamp = frameStamp(portal);
   return portal.plugins.flatMap((plugin) =>
     (plugin.pages ?? []).flatMap((page) => {
       const items = page.items?.(portal.model(plugin.name), portal) ?? [itemOf(page)];
-      return Array.from(items, (item) => routeOf(plugin, page, item));
+      return Array.from(items, (item) => routeOf(plugin, page, item, stamp));
     }),
   );
 }
@@ -35,12 +36,23 @@ function itemOf(page: PluginPage<unknown>): PageItem {
   };
 }
 
-function routeOf(plugin: AnyPlugin, page: PluginPage<unknown>, entry: PageItem): Route {
+/** What the frame of every page shows: a page kept from the last build must still be framed alike. */
+function frameStamp(portal: Portal): string {
+  const nav = portal.plugins.flatMap((plugin) => plugin.nav ?? []);
+  return JSON.stringify([portal.title, portal.href('/'), nav]);
+}
+
+function routeOf(
+  plugin: AnyPlugin,
+  page: PluginPage<unknown>,
+  entry: PageItem,
+  stamp: string,
+): Route {
   const { params, title, description, item, breadcrumbs = [], cacheKey } = entry;
   return {
     params: { path: fillPath(page.path, params) },
     props: { plugin, page, title, description, item, breadcrumbs },
-    ...(cacheKey === undefined ? {} : { cacheKey }),
+    ...(cacheKey === undefined ? {} : { cacheKey: `${cacheKey} ${title} ${stamp}` }),
   };
 }
 

@@ -33,6 +33,7 @@ export async function loadPortal(directory: string, config: Config, base: string
       model: <T>(name: string) => models.get(name) as T | undefined,
       problems,
       folder: join(directory, 'content', plugin.name),
+      cache: join(directory, '.callboard', plugin.name),
       href,
     };
     const { default: build } = await plugin.model();

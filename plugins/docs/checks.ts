@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { CollectedEntity } from '../catalog/index.ts';
+import type { CheckContext } from '../types.ts';
+import collect from './collect.ts';
+import type { DocsOptions } from './schema.ts';
+import { folderOf } from './sites/paths.ts';
+
+/** Checks the documentation of one repository as `collect` would, leaving nothing behind. */
+export default async function check(context: CheckContext<DocsOptions>): Promise<void> {
+  const { repository, options, report } = context;
+  const files = await repository.find(['**/{mkdocs,techdocs}.{yml,yaml}']);
+  const loose = files.length === 0 ? await repository.find(['docs/index.md']) : [];
+  const roots = [...files.map(folderOf), ...loose.map(() => '')].filter(
+    (folder) =>
+      !/(?:^|\/)(?:skeleton|template|templates|node_modules|content)(?:\/|$)/u.test(folder),
+  );
+  const entities = [...new Set(roots)].map((folder) => asEntity(repository.id, folder));
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-docs-'));
+  try {
+    await collect({
+      options,
+      repositories: [repository],
+      sources: [],
+      previous: undefined,
+      previousProblems: [],
+      snapshot: <T>() => ({ entities, repositories: [] }) as T,
+      report: ({ entity: _entity, ...problem }) => report(problem),
+      progress() {},
+      folder: join(folder, 'files'),
+      cache: join(folder, 'cache'),
+      workingDirectory: folder,
+      signal: new AbortController().signal,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Stands for whatever entity the site belongs to. */
+function asEntity(repository: string, folder: string): CollectedEntity {
+  const name = folder.replace(/[^\w.-]+/gu, '-') || 'site';
+  const place = { source: '', repository, file: folder ? `${folder}/mkdocs.yml` : 'mkdocs.yml' };
+  return {
+    ref: `component:check/${name}`.toLowerCase(),
+    entity: {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name,
+        namespace: 'check',
+        annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
+      },
+      spec: { owner: 'check' },
+    },
+    origin: { ...place, line: 1, column: 1 },
+    raw: '',
+  };
+}

@@ -1,0 +1,207 @@
+/** What is wrong with the pages of a site: links, images, pages nobody finds, pages that are old. Pure. */
+import type { ProblemInput } from '../types.ts';
+import type { PageLink } from './markdown/present/links.ts';
+import type { PageMeta } from './render/render-page.ts';
+import { pagesIn } from './outline.ts';
+import type { DocsPage, DocsSite } from './schema.ts';
+import { addressOf } from './sites/paths.ts';
+
+export interface HealthInput {
+  site: DocsSite;
+  metas: ReadonlyMap<string, PageMeta>;
+  /** Text of a page, to find the line of a link. */
+  textOf(page: DocsPage): string | undefined;
+  /** File of a page in the repository. */
+  fileOf(page: DocsPage): string;
+  staleAfterMonths: number;
+  now: Date;
+}
+
+export function healthOf(input: HealthInput): ProblemInput[] {
+  const { site, metas, textOf, fileOf } = input;
+  const problems: ProblemInput[] = [];
+  const pages = new Map(site.pages.map((page) => [page.path, page]));
+  const addresses = new Map(site.pages.map((page) => [addressOf(page.path), page.path]));
+  const assets = new Set(site.assets.map(({ path }) => path));
+  const linked = new Set<string>();
+  const seen = new Set<string>();
+
+  for (const page of site.pages) {
+    const meta = metas.get(page.path);
+    if (!meta) continue;
+    checkNotes(page, meta);
+    checkLinks(page, meta);
+    if (meta.words === 0 && meta.links.length === 0) {
+      add(
+        page,
+        'docs/empty-page',
+        `\`${page.path}\` is empty.`,
+        'Write the page, or take it out of `nav`.',
+      );
+    }
+    checkAge(page);
+  }
+  checkOrphans();
+  return problems;
+
+  function add(
+    page: DocsPage,
+    code: string,
+    message: string,
+    hint: string | undefined,
+    line?: number,
+  ): void {
+    problems.push({
+      code,
+      message,
+      hint,
+      at: { repository: site.repository, file: fileOf(page), ...(line !== undefined && { line }) },
+      entity: site.entity,
+    });
+  }
+
+  function checkNotes(page: DocsPage, meta: PageMeta): void {
+    for (const note of meta.notes) {
+      const once = onceMessages[note.code];
+      if (!once) {
+        add(page, note.code, note.message, note.hint, note.line);
+        continue;
+      }
+      // Common to a whole site: told once, at the first page that has it.
+      const key = `${note.code} ${note.message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      add(page, note.code, once(note.message), undefined);
+    }
+  }
+
+  function checkLinks(page: DocsPage, meta: PageMeta): void {
+    const lines = lineFinder(textOf(page));
+    for (const link of meta.links) {
+      const target = targetOf(link);
+      if (target && target !== page.path) linked.add(target);
+      const problem = problemOf(link, target);
+      if (problem) add(page, ...problem, lines(link.written));
+    }
+  }
+
+  function targetOf(link: PageLink): string | undefined {
+    if (link.kind === 'page' || link.kind === 'anchor') return link.target;
+    if (link.kind === 'address') return addresses.get(link.target);
+    return undefined;
+  }
+
+  function problemOf(
+    { kind, written, target: to, anchor }: PageLink,
+    target: string | undefined,
+  ): [code: string, message: string, hint: string] | undefined {
+    if (kind === 'outside') {
+      return [
+        'docs/outside',
+        `The link \`${written}\` leaves the repository.`,
+        'Use fewer `..`, or a full address.',
+      ];
+    }
+    if (kind === 'asset' && !assets.has(to)) {
+      return [
+        'docs/missing-image',
+        `\`${written}\` does not exist, expected a file at \`${to}\` in the docs folder.`,
+        'Commit the file, or correct the path.',
+      ];
+    }
+    const isPage = target !== undefined && pages.has(target);
+    if ((kind === 'page' || kind === 'address') && !isPage) {
+      if (kind === 'address' && (assets.has(to) || to in site.redirects)) return undefined;
+      return [
+        'docs/broken-link',
+        `The link \`${written}\` leads to no page, expected one at \`${to}\` in the docs folder.`,
+        didYouMean(to),
+      ];
+    }
+    if (!anchor || !isPage || hasAnchor(target, anchor)) return undefined;
+    return [
+      'docs/broken-anchor',
+      `The link \`${written}\` leads to no heading: \`${target}\` has none with the id \`${anchor}\`.`,
+      anchorHint(target, anchor),
+    ];
+  }
+
+  function hasAnchor(page: string, anchor: string): boolean {
+    const meta = metas.get(page);
+    if (!meta) return true;
+    const wanted = decode(anchor);
+    if (/^(?:top|__.*|:~:text=.*|L\d+.*|tabs-\d.*)?$/u.test(wanted)) return true;
+    return meta.ids.includes(wanted) || meta.ids.includes(anchor);
+  }
+
+  function anchorHint(page: string, anchor: string): string {
+    const ids = metas.get(page)?.ids ?? [];
+    const bare = anchor.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+    const near = ids.find((id) => id.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') === bare);
+    return near ? `Did you mean \`#${near}\`?` : 'Open the page and copy the link of the heading.';
+  }
+
+  function didYouMean(path: string): string {
+    const name = path.split('/').pop()!.toLowerCase();
+    const near = [...pages.keys()].filter((each) => each.split('/').pop()!.toLowerCase() === name);
+    return near.length === 1
+      ? `Did you mean \`${near[0]}\`?`
+      : 'Paths are relative to the file the link is written in.';
+  }
+
+  function checkAge(page: DocsPage): void {
+    if (!page.updated) return;
+    const limit = new Date(input.now);
+    limit.setMonth(limit.getMonth() - input.staleAfterMonths);
+    const moved = new Date(site.asOf);
+    if (new Date(page.updated) >= limit || moved <= limit) return;
+    const date = page.updated.slice(0, 10);
+    add(
+      page,
+      'docs/stale-page',
+      `\`${page.path}\` has not changed since ${date}, while the repository has.`,
+      'Read it again and correct what is no longer true.',
+    );
+  }
+
+  function checkOrphans(): void {
+    const inNav = new Set(pagesIn(site.nav));
+    for (const page of site.pages) {
+      const isHome = addressOf(page.path) === '';
+      if (isHome || page.isHidden || inNav.has(page.path) || linked.has(page.path)) continue;
+      add(
+        page,
+        'docs/orphan-page',
+        `Nothing leads to \`${page.path}\`: it is not in \`nav\`, and no page links to it.`,
+        'Add it to `nav`, or name it in `not_in_nav`.',
+      );
+    }
+  }
+}
+
+/** Notes that say something of the whole site. */
+const onceMessages: Record<string, (detail: string) => string> = {
+  'docs/python-only': (feature) =>
+    `Pages use ${feature === 'macros' ? 'Jinja macros' : 'mkdocstrings directives'}, which only Python can fill in; they are shown as written.`,
+  'docs/plantuml': () => 'PlantUML diagrams are shown as their source.',
+};
+
+/** Finds the line something is written in; the next one when asked for the same again. */
+function lineFinder(text: string | undefined): (written: string) => number | undefined {
+  const from = new Map<string, number>();
+  return (written) => {
+    if (!text || !written) return undefined;
+    const at = text.indexOf(written, from.get(written) ?? 0);
+    if (at === -1) return undefined;
+    from.set(written, at + written.length);
+    return text.slice(0, at).split('\n').length;
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,65 @@
+/** Diagrams: Graphviz is drawn here, Mermaid on the page when it is scrolled to, PlantUML stays text. */
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import type { Element, Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { sanitize } from 'hast-util-sanitize';
+
+import { cleanUp, schema } from '../sanitize.ts';
+import { findAll, textOf } from './find.ts';
+
+export interface Diagrams {
+  hasMermaid: boolean;
+  hasPlantuml: boolean;
+  failures: string[];
+}
+
+const mostCharacters = 50_000;
+let engine: Promise<Graphviz> | undefined;
+
+/** Replaces code blocks that hold diagrams. Runs before code is coloured. */
+export async function drawDiagrams(tree: Root): Promise<Diagrams> {
+  const result: Diagrams = { hasMermaid: false, hasPlantuml: false, failures: [] };
+  for (const { element: pre } of findAll(tree, 'pre')) {
+    const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code');
+    if (code?.type !== 'element') continue;
+    const language = languageName(code) ?? languageName(pre);
+    const source = textOf(code);
+    if (language === 'mermaid') {
+      result.hasMermaid = true;
+      pre.properties = { className: ['diagram', 'mermaid'] };
+      code.properties = {};
+    } else if (language === 'plantuml' || language === 'puml') {
+      result.hasPlantuml = true;
+      code.properties['dataInfo'] = JSON.stringify({ title: 'PlantUML' });
+    } else if (language === 'dot' || language === 'graphviz' || language === 'graphviz-dot') {
+      await drawGraph(pre, source, result);
+    }
+  }
+  return result;
+}
+
+async function drawGraph(pre: Element, source: string, result: Diagrams): Promise<void> {
+  if (source.length > mostCharacters) return;
+  // The inline syntax names the program and the file first: `dot graph.svg`.
+  const text = source.replace(/^\s*(?:dot|neato|fdp|circo|twopi)\s+\S+\n/u, '');
+  try {
+    engine ??= Graphviz.load();
+    const svg = (await engine).dot(text);
+    const drawing = fromHtml(svg.slice(svg.indexOf('<svg')), { fragment: true, space: 'html' });
+    const safe = sanitize(drawing, schema) as Root;
+    cleanUp(safe, []);
+    pre.tagName = 'figure';
+    pre.properties = { className: ['diagram', 'graph'] };
+    pre.children = safe.children as Element['children'];
+  } catch (error) {
+    result.failures.push(error instanceof Error ? error.message.split('\n')[0]! : String(error));
+  }
+}
+
+function languageName(element: Element): string | undefined {
+  const classes = (element.properties['className'] ?? []) as string[];
+  return classes
+    .find((each) => each.startsWith('language-'))
+    ?.slice('language-'.length)
+    .toLowerCase();
+}

@@ -1,0 +1,114 @@
+/** Links of a page, made right for where the page lives, and a list of them to check. */
+import type { Element, Root } from 'hast';
+
+import { addressOf, folderOf, isPage, joinPath, relativeAddress } from '../../sites/paths.ts';
+import { findAll } from './find.ts';
+
+/** Where a page is. */
+export interface PagePlace {
+  /** Path below the docs folder. */
+  path: string;
+  /** Path of the docs folder in the repository, `''` at its root. */
+  docs: string;
+}
+
+export interface PageLink {
+  kind: 'page' | 'asset' | 'address' | 'anchor' | 'repository' | 'entity' | 'external' | 'outside';
+  /** As written. */
+  written: string;
+  /** Path below the docs folder, path in the repository, entity reference or address, by kind. */
+  target: string;
+  anchor?: string;
+}
+
+/** Stands for the repository's address at the commit, which changes without the page. */
+export const repositoryPlace = 'callboard-repository:';
+
+const schemed = /^[a-z][a-z0-9+.-]*:/iu;
+
+/** Rewrites addresses in place. */
+export function resolveLinks(tree: Root, place: PagePlace): PageLink[] {
+  const links: PageLink[] = [];
+  for (const { element } of findAll(tree, '*')) {
+    const { properties, tagName } = element;
+    if (tagName === 'a' && typeof properties['href'] === 'string') {
+      const link = classify(properties['href'], place);
+      links.push(link);
+      setHref(element, link, place);
+    } else if (typeof properties['src'] === 'string' && !schemed.test(properties['src'])) {
+      const link = classify(properties['src'], place);
+      links.push({ ...link, kind: link.kind === 'page' ? 'asset' : link.kind });
+      if (link.kind !== 'asset') {
+        delete properties['src'];
+        continue;
+      }
+      properties['src'] = relativeAddress(addressOf(place.path), link.target);
+      if (tagName === 'img') properties['dataAsset'] = link.target;
+    }
+    if (tagName === 'img') properties['loading'] = 'lazy';
+  }
+  return links;
+}
+
+function classify(written: string, place: PagePlace): PageLink {
+  const [bare = '', anchor] = split(written);
+  const more = anchor === undefined ? {} : { anchor };
+  if (written.startsWith('entity:')) return { kind: 'entity', written, target: written.slice(7) };
+  if (schemed.test(written) || written.startsWith('//')) {
+    return { kind: 'external', written, target: written };
+  }
+  if (bare === '') return { kind: 'anchor', written, target: place.path, ...more };
+  const path = bare.split('?')[0]!;
+  // A leading slash means the docs folder: there is no other root an author could mean.
+  const inside = path.startsWith('/') ? joinPath(path) : joinPath(folderOf(place.path), path);
+  if (inside === undefined) return outside(written, path, place);
+  if (isPage(inside)) return { kind: 'page', written, target: inside, ...more };
+  const isFile = /\.[a-z0-9]{1,8}$/iu.test(inside) && !path.endsWith('/');
+  if (isFile) return { kind: 'asset', written, target: inside };
+  // Written as an address of the built site: resolved from the page's own.
+  const address = path.startsWith('/') ? inside : joinPath(addressOf(place.path), path);
+  if (address === undefined) return outside(written, path, place);
+  return { kind: 'address', written, target: address === '' ? '' : `${address}/`, ...more };
+}
+
+function outside(written: string, path: string, place: PagePlace): PageLink {
+  const target = joinPath(place.docs, folderOf(place.path), path);
+  return target === undefined
+    ? { kind: 'outside', written, target: path }
+    : { kind: 'repository', written, target };
+}
+
+function split(written: string): [string, string | undefined] {
+  const at = written.indexOf('#');
+  return at === -1 ? [written, undefined] : [written.slice(0, at), written.slice(at + 1)];
+}
+
+function setHref(element: Element, link: PageLink, place: PagePlace): void {
+  const { properties } = element;
+  const from = addressOf(place.path);
+  const anchor = link.anchor === undefined ? '' : `#${link.anchor}`;
+  if (link.kind === 'page') {
+    properties['href'] = relativeAddress(from, addressOf(link.target)) + anchor;
+  } else if (link.kind === 'asset' || link.kind === 'address') {
+    properties['href'] = relativeAddress(from, link.target) + anchor;
+  } else if (link.kind === 'repository') {
+    properties['href'] = repositoryPlace + link.target + anchor;
+  } else if (link.kind === 'entity') {
+    properties['href'] = entityAddress(link.target, from);
+  } else if (link.kind === 'outside') {
+    delete properties['href'];
+  } else if (link.kind === 'external' && /^(?:https?:)?\/\//iu.test(link.written)) {
+    properties['rel'] = ['noopener', 'noreferrer'];
+    properties['target'] = '_blank';
+  }
+}
+
+/** `component:default/checkout` as the address of its docs, seen from a page of any site. */
+function entityAddress(reference: string, from: string): string | undefined {
+  const match = /^(?:([\w.-]+):)?(?:([\w.-]+)\/)?([\w.-]+)(?:\/?(#.*|\/.*))?$/u.exec(reference);
+  if (!match) return undefined;
+  const [, kind = 'component', namespace = 'default', name = '', rest = ''] = match;
+  const up = '../'.repeat(from.split('/').length - 1 + 3);
+  const page = rest.startsWith('/') ? rest.slice(1) : rest;
+  return `${up}${namespace}/${kind}/${name}/`.toLowerCase() + page;
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { catalogOf, type CatalogEntity } from '../catalog/index.ts';
+import type { ModelContext, PortalFile } from '../types.ts';
+import { pagesIn, trailsOf } from './outline.ts';
+import { PageCache } from './render/cache.ts';
+import type { RenderedPage } from './render/render-page.ts';
+import type { DocsOptions, DocsPage, DocsSite, DocsSnapshot, NavNode } from './schema.ts';
+import { SiteStore, sitePath } from './sites/store.ts';
+
+/** A site with what the catalog knows of its entity. */
+export interface Site {
+  data: DocsSite;
+  /** Address below the base. */
+  path: string;
+  entity: CatalogEntity | undefined;
+  /** Pages in the order they are read: the navigation's, then the rest. */
+  order: readonly DocsPage[];
+  /** Where each page stands in that order, by its path. */
+  position: ReadonlyMap<string, number>;
+  /** The sections each page is in. */
+  trails: ReadonlyMap<string, NavNode[]>;
+  /** Latest change of any page, else when the repository was read. */
+  updated: string;
+}
+
+export interface Docs {
+  sites: readonly Site[];
+  aliases: readonly { path: string; target: string; title: string }[];
+  /** Site of an entity, its own or the one it shares. */
+  siteOf(ref: string): Site | undefined;
+  /** HTML of a page, read from disk each time: thousands of them would not fit into memory. */
+  render(page: DocsPage): RenderedPage | undefined;
+  /** Where the Markdown and the files of a site lie. */
+  sourceOf(site: Site, path: string): string;
+  /** Changes when anything a page shows changes. */
+  stampOf(site: Site, page: DocsPage): string;
+  /** The frame diagrams are drawn in. */
+  frameFiles(): PortalFile[];
+}
+
+/** The documentation of all entities. */
+export default function model(
+  context: Pick<ModelContext<DocsOptions, DocsSnapshot>, 'data' | 'folder' | 'cache' | 'model'>,
+): Docs {
+  const { data, folder, cache } = context;
+  const catalog = catalogOf(context);
+  const store = new SiteStore(folder);
+  const pages = PageCache.current(cache);
+  const sites = (data?.sites ?? []).map((site): Site => {
+    const order = readingOrder(site);
+    const updates = site.pages.flatMap(({ updated }) => updated ?? []).sort();
+    return {
+      data: site,
+      path: `/docs/${sitePath(site.entity)}/`,
+      entity: catalog.get(site.entity),
+      order,
+      position: new Map(order.map(({ path }, index) => [path, index])),
+      trails: trailsOf(site.nav),
+      updated: updates[updates.length - 1] ?? site.asOf,
+    };
+  });
+  const byRef = new Map(sites.map((site) => [site.data.entity, site]));
+  const aliases = (data?.aliases ?? []).flatMap(({ entity, target, path }) => {
+    const site = byRef.get(target);
+    if (!site || byRef.has(entity)) return [];
+    return [
+      {
+        entity,
+        path: `/docs/${sitePath(entity)}/`,
+        target: site.path + path,
+        title: site.data.title,
+        site,
+      },
+    ];
+  });
+  const byAlias = new Map(aliases.map(({ entity, site }) => [entity, site]));
+  const stamps = new Map<Site, string>();
+
+  return {
+    sites,
+    aliases,
+    siteOf: (ref) => byRef.get(ref) ?? byAlias.get(ref),
+    render: (page) => pages?.read(page.key),
+    sourceOf: (site, path) => store.path(site.data.entity, 'files', path),
+    frameFiles,
+    stampOf(site, page) {
+      let stamp = stamps.get(site);
+      if (!stamp) {
+        const { pages: list, assets, asOf: _asOf, ...rest } = site.data;
+        const owner = site.entity?.owner;
+        const people = [site.entity?.title, owner, owner && catalog.get(owner)?.title];
+        const shown = [rest, list.map(({ path, title }) => [path, title]), assets, people];
+        stamp = createHash('sha256').update(JSON.stringify(shown)).digest('hex');
+        stamps.set(site, stamp);
+      }
+      const own = `${page.key}-${page.updated ?? ''}-${page.contributors?.join() ?? ''}`;
+      return `${stamp.slice(0, 16)}-${own}-${pages?.folder.slice(-16)}`;
+    },
+  };
+}
+
+function frameFiles(): PortalFile[] {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const mermaid = createRequire(import.meta.url).resolve('@mermaid-js/tiny/dist/mermaid.tiny.js');
+  return [
+    { path: '/docs-mermaid/index.html', source: join(here, 'frame', 'index.html') },
+    { path: '/docs-mermaid/draw.js', source: join(here, 'frame', 'draw.js') },
+    { path: '/docs-mermaid/mermaid.js', source: mermaid },
+  ];
+}
+
+function readingOrder(site: DocsSite): DocsPage[] {
+  const byPath = new Map(site.pages.map((page) => [page.path, page]));
+  const inNav = [...new Set(pagesIn(site.nav))].flatMap((path) => byPath.get(path) ?? []);
+  const known = new Set(inNav);
+  const rest = site.pages.filter((page) => !known.has(page));
+  return [...inNav, ...rest];
+}

@@ -1,0 +1,80 @@
+import { definePlugin } from '../types.ts';
+import type { Docs } from './model.ts';
+import { portalFiles, readerPages, searchRecords } from './pages.ts';
+import { problems } from './problems.ts';
+import { DocsOptions, DocsSnapshot } from './schema.ts';
+
+/** Documentation as code: every team's TechDocs and MkDocs pages. */
+export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
+  name: 'docs',
+  title: 'Docs',
+  after: ['catalog'],
+  options: DocsOptions,
+  snapshot: {
+    version: 1,
+    schema: DocsSnapshot,
+    identities: ({ sites }) => sites.map(({ entity }) => entity),
+  },
+  problems,
+  collect: () => import('./collect.ts'),
+  prepare: () => import('./prepare.ts'),
+  model: () => import('./model.ts'),
+  check: () => import('./checks.ts'),
+  nav: [{ title: 'Docs', path: '/docs/', order: 30 }],
+  pages: [
+    {
+      path: '/docs/',
+      title: 'Docs',
+      description: 'Documentation of every team, from the repositories it is written in.',
+      component: () => import('./pages/List.astro'),
+    },
+    {
+      path: '/docs/[namespace]/[kind]/[name]/[...page]/',
+      title: 'Docs',
+      component: () => import('./pages/Reader.astro'),
+      items: (docs) => readerPages(docs),
+    },
+  ],
+  entityCards: [
+    {
+      id: 'docs',
+      title: 'Documentation',
+      area: 'main',
+      order: 60,
+      appliesTo: (entity, portal) => siteOf(entity, portal) !== undefined,
+      component: () => import('./cards/Documentation.astro'),
+    },
+  ],
+  entityFacts: function* facts(entity, docs) {
+    const site = docs.siteOf(refOf(entity));
+    if (!site) return;
+    const count = site.data.pages.length;
+    yield {
+      id: 'docs',
+      label: 'Docs',
+      text: `${count} ${count === 1 ? 'page' : 'pages'}`,
+      href: site.path,
+      asOf: site.updated,
+      sort: count,
+    };
+  },
+  search: (docs) => searchRecords(docs),
+  files: (docs) => portalFiles(docs),
+});
+
+function siteOf(
+  entity: { kind: string; metadata: { namespace: string; name: string } },
+  portal: { model<T>(plugin: string): T | undefined },
+) {
+  return portal.model<Docs>('docs')?.siteOf(refOf(entity));
+}
+
+function refOf({
+  kind,
+  metadata,
+}: {
+  kind: string;
+  metadata: { namespace: string; name: string };
+}): string {
+  return `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
+}

@@ -1,0 +1,23 @@
+/** Renders the pages it is sent, and puts them into the cache. */
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { PageCache } from './cache.ts';
+import type { Job, Outcome } from './pool.ts';
+import { renderPage } from './render-page.ts';
+
+const cache = new PageCache(workerData as string);
+
+parentPort!.on('message', async (job: Job) => {
+  parentPort!.postMessage(await run(job));
+});
+
+async function run({ id, key, task }: Job): Promise<Outcome> {
+  try {
+    const page = await renderPage(task);
+    cache.write(key, page);
+    // Sections are for search, which reads them from the cache.
+    return { id, meta: { ...page.meta, sections: [] } };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+}

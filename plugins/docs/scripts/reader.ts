@@ -1,0 +1,136 @@
+/** What a docs page does beyond being read. Everything works without it; each part stands alone. */
+import { followHeadings } from './toc.ts';
+import { loadNavigation } from './navigation.ts';
+import { makeTabs } from './tabs.ts';
+
+const layout = document.querySelector<HTMLElement>('[data-docs]');
+const text = layout?.querySelector<HTMLElement>('[data-doc]');
+
+if (layout && text) {
+  makeTabs(text);
+  addCopyButtons(text);
+  addLightbox(text);
+  followHeadings(layout);
+  loadNavigation(layout);
+  foldNavigation(layout);
+  offerReport(layout, text);
+  offerWidth(layout);
+  openForPrint(text);
+  if (layout.dataset['mermaid']) drawWhenSeen(text, layout.dataset['mermaid']);
+}
+
+function addCopyButtons(text: HTMLElement): void {
+  for (const block of text.querySelectorAll<HTMLElement>('pre.code')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'doc-copy';
+    button.textContent = 'Copy';
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(block.querySelector('code')!.textContent ?? '');
+      button.textContent = 'Copied';
+      setTimeout(() => (button.textContent = 'Copy'), 1_500);
+    });
+    block.append(button);
+  }
+}
+
+function addLightbox(text: HTMLElement): void {
+  text.addEventListener('click', (event) => {
+    const image = event.target;
+    if (!(image instanceof HTMLImageElement) || image.closest('a')) return;
+    if (image.naturalWidth <= image.clientWidth && image.clientWidth < 300) return;
+    const dialog = document.createElement('dialog');
+    dialog.className = 'doc-lightbox';
+    const large = document.createElement('img');
+    large.src = image.currentSrc || image.src;
+    large.alt = image.alt;
+    dialog.append(large);
+    dialog.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+  for (const image of text.querySelectorAll('img')) {
+    if (!image.closest('a')) image.classList.add('zoomable');
+  }
+}
+
+function foldNavigation(layout: HTMLElement): void {
+  const nav = layout.querySelector<HTMLElement>('.doc-nav');
+  if (!nav) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'doc-nav-toggle';
+  button.textContent = 'Pages of this site';
+  button.setAttribute('aria-expanded', 'false');
+  nav.classList.add('is-folded');
+  button.addEventListener('click', () => {
+    const isFolded = nav.classList.toggle('is-folded');
+    button.setAttribute('aria-expanded', String(!isFolded));
+  });
+  nav.prepend(button);
+}
+
+/** A button beside selected text that opens a new issue quoting it. */
+function offerReport(layout: HTMLElement, text: HTMLElement): void {
+  const { issues, file } = layout.dataset;
+  if (!issues) return;
+  const link = document.createElement('a');
+  link.className = 'doc-copy doc-selection';
+  link.textContent = 'Report an issue';
+  link.hidden = true;
+  document.body.append(link);
+  document.addEventListener('selectionchange', () => {
+    const selection = document.getSelection();
+    const quote = selection?.toString().trim() ?? '';
+    const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined;
+    link.hidden = quote.length < 3 || !range || !text.contains(range.commonAncestorContainer);
+    if (link.hidden || !range) return;
+    const box = range.getBoundingClientRect();
+    link.style.setProperty('top', `${box.bottom + scrollY + 6}px`);
+    link.style.setProperty('left', `${box.left + scrollX}px`);
+    link.style.setProperty('right', 'auto');
+    link.style.setProperty('opacity', '1');
+    const body = `> ${quote.slice(0, 1_000).replaceAll('\n', '\n> ')}\n\n${file} (${location.href})\n`;
+    link.href = `${issues}?title=${encodeURIComponent(`Docs: ${document.title}`)}&body=${encodeURIComponent(body)}`;
+  });
+}
+
+function offerWidth(layout: HTMLElement): void {
+  const actions = layout.querySelector('.doc-actions');
+  if (!actions) return;
+  const item = document.createElement('li');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button button-ghost';
+  item.append(button);
+  actions.append(item);
+  button.addEventListener('click', () =>
+    set(layout.dataset['docWidth'] === 'wide' ? 'narrow' : 'wide'),
+  );
+  set(localStorage.getItem('docs-width') ?? 'narrow');
+
+  function set(width: string): void {
+    layout.dataset['docWidth'] = width;
+    button.textContent = width === 'wide' ? 'Narrow text' : 'Wide text';
+    localStorage.setItem('docs-width', width);
+  }
+}
+
+/** What is folded on the screen is read on paper. */
+function openForPrint(text: HTMLElement): void {
+  addEventListener('beforeprint', () => {
+    for (const details of text.querySelectorAll('details')) details.open = true;
+  });
+}
+
+function drawWhenSeen(text: HTMLElement, frame: string): void {
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      void import('./mermaid.ts').then(({ draw }) => draw(target as HTMLElement, frame));
+    }
+  });
+  for (const block of text.querySelectorAll('pre.mermaid')) observer.observe(block);
+}
