@@ -40,9 +40,6 @@ export function compareRelations(a: string, b: string): number {
   return rank(a) - rank(b) || a.localeCompare(b);
 }
 
-/** Relation types drawings and the explorer can show, in their forward direction. */
-export const forwardRelations: readonly RelationLook[] = looks.filter(({ isForward }) => isForward);
-
 function rank(type: string): number {
   const index = looks.findIndex((look) => look.type === type);
   return index === -1 ? looks.length : index;
