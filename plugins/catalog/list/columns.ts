@@ -21,7 +21,7 @@ export interface CatalogColumn {
 }
 
 const name = text('name', 'Name', (row) => row.title);
-const kind = text('kind', 'Kind', (row) => row.kind);
+const kind = text('kind', 'Kind', (row) => [row.kind, row.type].filter(Boolean).join(' · '));
 const type = text('type', 'Type', (row) => row.type);
 const lifecycle = text('lifecycle', 'Lifecycle', (row) => row.lifecycle);
 const owner = link('owner', 'Owner', (row) => row.owner);
@@ -55,7 +55,8 @@ const byKind: Readonly<Record<string, readonly CatalogColumn[]>> = {
   template: [name, type, owner, tags, problems],
   location: [name, type, text('repository', 'Repository', (row) => row.repository), problems],
 };
-const ofAnyKind = [name, kind, type, owner, part('Part of'), lifecycle, problems];
+/** Few, so that what other plugins state has room. */
+const ofAnyKind = [name, kind, owner, part('Part of'), problems];
 
 /** Columns that fit what is listed: those of the one kind chosen, and one for each fact other plugins state. */
 export function columnsOf(rows: readonly CatalogRow[], kinds: readonly string[]): CatalogColumn[] {
@@ -66,20 +67,23 @@ export function columnsOf(rows: readonly CatalogRow[], kinds: readonly string[])
 function factColumns(rows: readonly CatalogRow[]): CatalogColumn[] {
   const titles = new Map<string, string>();
   for (const row of rows) for (const { id, label } of row.facts ?? []) titles.set(id, label);
-  return [...titles].map(([id, title]) => {
-    function factOf(row: CatalogRow) {
-      return row.facts?.find((fact) => fact.id === id);
-    }
-    return {
-      id: `fact-${id}`,
-      title,
-      cellOf: (row) => {
-        const fact = factOf(row);
-        return fact && { text: fact.text, tone: fact.tone };
-      },
-      sortOf: (row) => factOf(row)?.sort ?? factOf(row)?.text,
-    };
-  });
+  // In one order, whichever row states something first.
+  return [...titles]
+    .toSorted(([, a], [, b]) => a.localeCompare(b))
+    .map(([id, title]) => {
+      function factOf(row: CatalogRow) {
+        return row.facts?.find((fact) => fact.id === id);
+      }
+      return {
+        id: `fact-${id}`,
+        title,
+        cellOf: (row) => {
+          const fact = factOf(row);
+          return fact && { text: fact.text, tone: fact.tone };
+        },
+        sortOf: (row) => factOf(row)?.sort ?? factOf(row)?.text,
+      };
+    });
 }
 
 function text(

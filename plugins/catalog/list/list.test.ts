@@ -131,10 +131,8 @@ test('columns fit the one kind chosen and show what other plugins state', () => 
   expect(columnsOf(rows, []).map(({ id }) => id)).toEqual([
     'name',
     'kind',
-    'type',
     'owner',
     'system',
-    'lifecycle',
     'problems',
   ]);
   expect(columnsOf(rows, ['group']).map(({ title }) => title)).toEqual([
