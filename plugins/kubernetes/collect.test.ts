@@ -292,6 +292,26 @@ describe('faults', () => {
     });
   });
 
+  test('a label selector nobody can read is reported where it stands', async () => {
+    const annotations = { 'backstage.io/kubernetes-label-selector': 'app in checkout' };
+    const entity = {
+      ref: 'component:default/checkout',
+      entity: { kind: 'Component', metadata: { name: 'checkout', annotations } },
+      origin: { repository: 'acme/checkout', file: 'catalog-info.yaml', line: 3 },
+    };
+
+    const { problems } = await collect({}, { entities: [entity] });
+
+    expect(problems).toMatchObject([
+      {
+        code: 'kubernetes/selector',
+        message:
+          'The annotation backstage.io/kubernetes-label-selector is `app in checkout`, expected a label selector such as `app=checkout`.',
+        at: { repository: 'acme/checkout', file: 'catalog-info.yaml', line: 3 },
+      },
+    ]);
+  });
+
   test('a token that is not set', async () => {
     const { cluster } = await collect({
       clusters: [server('https://127.0.0.1:9', { tokenVariable: 'NO_SUCH_TOKEN' })],

@@ -14,6 +14,7 @@ import { readCluster } from './collect/read-cluster.ts';
 import { RecordedReader } from './collect/recorded-reader.ts';
 import { LuaRules } from './health/lua.ts';
 import { argoRules } from './health/rule-folders.ts';
+import { parseSelector } from './model/selector.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { Cluster, KubernetesSnapshot } from './schema.ts';
 
@@ -43,6 +44,7 @@ export default async function collectKubernetes(
 
   const sorted = clusters.sort((one, other) => (one.name < other.name ? -1 : 1));
   for (const cluster of sorted) reportOn(cluster, context);
+  reportSelectors(context);
   return {
     data: {
       clusters: sorted,
@@ -172,6 +174,26 @@ function reportOn(cluster: Cluster, context: Context): void {
       message: `Cluster ${name}: ${kinds.join(', ')} could not be read everywhere.`,
       ...about,
     });
+}
+
+/** A selector nobody can read ties to nothing: its team has to know. */
+function reportSelectors(context: Context): void {
+  const key = 'backstage.io/kubernetes-label-selector';
+  for (const { ref, entity, origin } of collectedEntities(context)) {
+    const selector = entity.metadata.annotations?.[key];
+    if (selector === undefined || parseSelector(selector) !== undefined) continue;
+    context.report({
+      code: 'kubernetes/selector',
+      message: `The annotation ${key} is \`${selector.slice(0, 100)}\`, expected a label selector such as \`app=checkout\`.`,
+      entity: ref,
+      at: {
+        repository: origin.repository,
+        file: origin.file,
+        line: origin.line,
+        path: `metadata.annotations.${key}`,
+      },
+    });
+  }
 }
 
 function sourceOf({ name, state, asOf, error, workloads }: Cluster): SourceState {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -7,6 +9,9 @@ import type { CollectedEntity } from '../../catalog/index.ts';
 import type { ClusterOptions, KubernetesOptions } from '../options.ts';
 import type { Cluster } from '../schema.ts';
 import { RequestError } from './errors.ts';
+
+/** An exec plugin may open a browser or ask a slow cloud, not more. */
+const execSeconds = 30;
 
 /** A cluster to read: what is known of it before the first request, and how to get its credentials. */
 export interface LocatedCluster {
@@ -164,7 +169,22 @@ function fromFile(
       }.`,
     );
   config.setCurrentContext(context);
+  boundExecPlugins(config);
   return config;
+}
+
+interface ExecRunner {
+  execFn?: (command: string, args?: string[], options?: object) => ChildProcess;
+}
+
+/** client-node waits for exec plugins for ever; one that hangs is ended, or it would keep the whole run from ending. */
+function boundExecPlugins(config: KubeConfig): void {
+  const { authenticators } = config as unknown as { authenticators?: ExecRunner[] };
+  for (const each of authenticators ?? []) {
+    if (each.execFn === undefined) continue;
+    each.execFn = (command, args = [], options = {}) =>
+      spawn(command, args, { ...options, timeout: execSeconds * 1000, killSignal: 'SIGKILL' });
+  }
 }
 
 function inCluster(): KubeConfig {

@@ -33,9 +33,9 @@ function service(object: OtherObject, cluster: Read): Health | undefined {
       reason: 'EndpointsNotRead',
       message: 'Its endpoints cannot be read',
     };
-  const { ready, notReady } = object.endpoints ?? { ready: 0, notReady: 0 };
-  if (ready > 0) return undefined;
   const behind = workloadsBehind(object, cluster.workloads);
+  const { ready, notReady } = object.endpoints ?? endpointsFrom(behind);
+  if (ready > 0) return undefined;
   const isAsleep =
     behind.length > 0 &&
     behind.every((each) => each.desired === 0 || each.kind === 'CronJob' || each.kind === 'Job');
@@ -56,6 +56,13 @@ function service(object: OtherObject, cluster: Read): Health | undefined {
       ? 'No pod answers for it'
       : `No pod has the labels it selects (${labelText(object.selector)})`;
   return { status: 'Degraded', reason: 'NoEndpoints', message };
+}
+
+/** A cluster makes an EndpointSlice for every service; without one (a recording, an old version) the pods tell. */
+function endpointsFrom(workloads: readonly Workload[]): { ready: number; notReady: number } {
+  const pods = workloads.flatMap((workload) => workload.pods);
+  const ready = pods.filter((pod) => pod.containers > 0 && pod.ready === pod.containers).length;
+  return { ready, notReady: pods.length - ready };
 }
 
 /** Workloads whose pods a service or budget selects. */

@@ -41,10 +41,10 @@ function object(more: Partial<OtherObject>): OtherObject {
   };
 }
 
-function join(
-  parts: Partial<Pick<Cluster, 'workloads' | 'objects' | 'gaps'>>,
-): Pick<Cluster, 'workloads' | 'objects' | 'gaps'> {
-  return joinHealth({ workloads: [], objects: [], gaps: [], ...parts });
+type Read = Pick<Cluster, 'workloads' | 'objects' | 'gaps' | 'events'>;
+
+function join(parts: Partial<Read>): Read {
+  return joinHealth({ workloads: [], objects: [], gaps: [], events: [], ...parts });
 }
 
 describe('a workload', () => {
@@ -107,6 +107,37 @@ describe('a workload', () => {
       status: 'Healthy',
       notes: ['1 evicted pod is left over'],
     });
+  });
+
+  test.each([
+    [
+      {
+        status: 'Degraded',
+        reason: 'ImagePullBackOff',
+        message: 'Cannot pull image checkout:1.9.3',
+      },
+      { reason: 'Failed', message: 'Failed to pull image: manifest unknown', count: 1 },
+      'Its pod cannot pull image checkout:1.9.3: not found',
+    ],
+    [
+      { status: 'Progressing', reason: 'Starting', message: 'Starting' },
+      { reason: 'FailedMount', message: 'configmap "settings" not found', count: 9 },
+      'Its pod cannot mount a volume: configmap "settings" not found',
+    ],
+  ] as const)('says what only events tell: %o', (health, event, message) => {
+    const events = [
+      { ...event, namespace: 'payments', object: 'Pod/a', last: '2026-11-23T14:00:00Z' },
+    ];
+    const waiting = { status: 'Progressing', message: '0 of 1 pods ready' } as const;
+
+    const { workloads } = join({
+      workloads: [
+        workload({ desired: 1, ready: 0, health: waiting, pods: [pod('a', { ready: 0, health })] }),
+      ],
+      events,
+    });
+
+    expect(workloads[0]?.health).toMatchObject({ status: 'Degraded', message });
   });
 
   test('with a schedule fails when its last two runs failed', () => {

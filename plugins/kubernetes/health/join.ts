@@ -1,16 +1,18 @@
 import type { AccessGap, Cluster, Health, OtherObject, PodRecord, Workload } from '../schema.ts';
+import { explainPods } from './explain-pods.ts';
 import { joinObject } from './join-objects.ts';
 import { rank } from './verdict.ts';
 import { inSentence } from '../sentence.ts';
 
-type Read = Pick<Cluster, 'workloads' | 'objects' | 'gaps'>;
+type Read = Pick<Cluster, 'workloads' | 'objects' | 'gaps' | 'events'>;
 
 /**
  * Judges objects together: a controller is as well as its pods, a service as its endpoints, a route as its services.
  * What could not be read makes a verdict Unknown, never better.
  */
 export function joinHealth<T extends Read>(cluster: T): T {
-  const workloads = cluster.workloads.map((workload) => joinWorkload(workload, cluster.gaps));
+  const explained = explainPods(cluster.workloads, cluster.events);
+  const workloads = explained.map((workload) => joinWorkload(workload, cluster.gaps));
   const joined = { ...cluster, workloads };
   return { ...joined, objects: joinInOrder(joined) };
 }
