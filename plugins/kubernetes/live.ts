@@ -1,4 +1,4 @@
-import { toneOf, wordOf } from './words.ts';
+import { countsText, toneOf, wordOf } from './words.ts';
 
 type Status = Parameters<typeof toneOf>[0];
 
@@ -39,12 +39,22 @@ function isLive(body: unknown): body is LiveEntity {
 
 function show(box: HTMLElement, live: LiveEntity): void {
   setStatus(box.querySelector('[data-k8s-entity]'), live.health.status);
+  setText(box, 'message', live.health.message);
+  const counts: Parameters<typeof countsText>[0] = {};
   for (const { id, health } of live.workloads) {
+    counts[health.status] = (counts[health.status] ?? 0) + 1;
     setStatus(box.querySelector(`[data-k8s-workload="${CSS.escape(id)}"]`), health.status);
+    const cause = box.querySelector<HTMLElement>(`[data-k8s-cause="${CSS.escape(id)}"]`);
+    if (cause) cause.hidden = health.status !== 'Degraded';
   }
-  const source = box.querySelector('[data-k8s-source]');
-  if (source)
-    source.textContent = `states refreshed, as of ${new Date(live.asOf).toLocaleString()}; the rest as built`;
+  setText(box, 'counts', countsText(counts));
+  const when = new Date(live.asOf).toLocaleString();
+  setText(box, 'source', `states refreshed, as of ${when}; the rest as built`);
+}
+
+function setText(box: HTMLElement, what: string, text: string): void {
+  const place = box.querySelector(`[data-k8s-${what}]`);
+  if (place) place.textContent = text;
 }
 
 /** The shape is drawn per tone at build; a fresh one is taken from a template of the page, else the word alone changes. */
