@@ -57,7 +57,7 @@ test('newer data on the host changes the states, and the page says so', async ()
   expect(await page.locator('[data-k8s-cause]:visible').count()).toBe(0);
 });
 
-test.each<[string, () => Promise<void>]>([
+test.each<[string, () => Promise<unknown>]>([
   ['older data', () => publish((live) => (live.asOf = '2000-01-01T00:00:00Z'))],
   ['no data', () => page.route(data, (route) => route.fulfill({ status: 404 }))],
   [
