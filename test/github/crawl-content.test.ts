@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -413,6 +413,26 @@ test('four jobs give the bytes of one', async () => {
       context: { parts: parts.slice(1).map((part) => join(scene.folder, part)) },
     }),
   ).rejects.toThrow(/lacks part 1 of 4/);
+});
+
+test('what nothing refers to any more leaves the cache', async () => {
+  await scene.crawl({ cache: 'pruned' });
+  const folder = join(scene.folder, 'pruned/v1');
+  const count = async () => (await readdir(join(folder, 'objects'), { recursive: true })).length;
+  const before = await count();
+  await mkdir(join(folder, 'objects/zz'), { recursive: true });
+  await writeFile(join(folder, 'objects/zz/old'), 'x');
+  await scene.crawl({ cache: 'pruned' });
+  expect(await count()).toBe(before + 2);
+
+  await rm(join(folder, 'pruned.json'));
+  const answer = await scene.crawl({ cache: 'pruned' });
+
+  expect(await count()).toBe(before + 1);
+  scene.github.log = [];
+  await contentsOf(answer);
+  await scene.crawl({ cache: 'pruned' });
+  expect(scene.github.count('codeload')).toBe(0);
 });
 
 test('no token is in anything that was written or said', async () => {
