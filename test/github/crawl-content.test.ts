@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -199,6 +199,61 @@ test('globs below the root take one request per changed repository, none later',
   expect(scene.github.count('rest')).toBe(0);
 });
 
+test('a tree GitHub cuts is listed by git', async () => {
+  scene.world.treeLimit = 3;
+  const answer = await scene.crawl({ cache: 'cut', options: { docs: false } });
+  const repository = find(answer, all[13]!.name);
+
+  expect(await repository.find(['src/**'])).toEqual(['src/main.ts', 'src/one.ts', 'src/two.ts']);
+  expect(scene.github.count('git')).toBeGreaterThan(0);
+  expect(Buffer.from((await repository.read('src/one.ts'))!).toString()).toContain('one');
+  scene.world.treeLimit = 100_000;
+});
+
+test('docs at the root, and sites that include sites, come with one archive', async () => {
+  const component = (name: string) =>
+    `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: ${name}\n  annotations: { 'backstage.io/techdocs-ref': 'dir:.' }\nspec: { type: service, lifecycle: x, owner: y }\n`;
+  const [root, including] = [all[15]!, all[16]!];
+  await scene.world.change(
+    root,
+    {
+      'catalog-info.yaml': component('root'),
+      'mkdocs.yml': 'site_name: Root\ndocs_dir: .\n',
+      'index.md': '# Root\n',
+      'more/page.md': '# More\n',
+    },
+    when,
+  );
+  await scene.world.change(
+    including,
+    {
+      'catalog-info.yaml': component('including'),
+      'mkdocs.yml': "site_name: All\nnav:\n  - One: '!include ./services/one/mkdocs.yml'\n",
+      'services/one/mkdocs.yml': 'site_name: One\n',
+      'services/one/docs/index.md': '# One\n',
+    },
+    when,
+  );
+  const answer = await scene.crawl({ cache: 'roots' });
+
+  const asked = scene.github.log.length;
+  expect(await find(answer, root.name).find(['**/*.md'])).toEqual([
+    'README.md',
+    'index.md',
+    'more/page.md',
+  ]);
+  expect(await text(answer, root.name, 'more/page.md')).toBe('# More\n');
+  expect(await find(answer, including.name).find(['services/one/docs/**'])).toEqual([
+    'services/one/docs/index.md',
+  ]);
+  expect(await text(answer, including.name, 'services/one/docs/index.md')).toBe('# One\n');
+  expect(scene.github.log.length).toBe(asked);
+
+  scene.github.log = [];
+  await scene.crawl({ cache: 'roots' });
+  expect(scene.github.count('codeload')).toBe(0);
+});
+
 test('a large repository comes by a sparse clone, with the same bytes', async () => {
   const archive = await scene.crawl({ cache: 'archive' });
   const large = all.find((repository) => repository.name === 'new-name')!;
@@ -358,6 +413,26 @@ test('four jobs give the bytes of one', async () => {
       context: { parts: parts.slice(1).map((part) => join(scene.folder, part)) },
     }),
   ).rejects.toThrow(/lacks part 1 of 4/);
+});
+
+test('what nothing refers to any more leaves the cache', async () => {
+  await scene.crawl({ cache: 'pruned' });
+  const folder = join(scene.folder, 'pruned/v1');
+  const count = async () => (await readdir(join(folder, 'objects'), { recursive: true })).length;
+  const before = await count();
+  await mkdir(join(folder, 'objects/zz'), { recursive: true });
+  await writeFile(join(folder, 'objects/zz/old'), 'x');
+  await scene.crawl({ cache: 'pruned' });
+  expect(await count()).toBe(before + 2);
+
+  await rm(join(folder, 'pruned.json'));
+  const answer = await scene.crawl({ cache: 'pruned' });
+
+  expect(await count()).toBe(before + 1);
+  scene.github.log = [];
+  await contentsOf(answer);
+  await scene.crawl({ cache: 'pruned' });
+  expect(scene.github.count('codeload')).toBe(0);
 });
 
 test('no token is in anything that was written or said', async () => {

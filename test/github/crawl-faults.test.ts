@@ -160,6 +160,16 @@ test.each(single)(
   60_000,
 );
 
+test('an answer that never comes is given up', async () => {
+  const text = await change();
+  scene.github.faults.add({ on: 'graphql', times: 1, effect: { type: 'hang' } });
+
+  const answer = await scene.crawl({ timeout: 700 });
+
+  expect(answer.state.state).toBe('fresh');
+  expect(await docsOf(answer)).toBe(text);
+});
+
 test('one repository GitHub cannot answer for costs neither its page nor itself', async () => {
   await change();
   const other = [...scene.world.repositories.values()][7]!;

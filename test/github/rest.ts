@@ -125,7 +125,7 @@ async function answerRepository(
     };
   }
   if (kind === 'trees' && object?.type === 'tree') {
-    const limit = 100_000;
+    const limit = world.treeLimit;
     const tree: object[] = [];
     const isWhole = await listTree(
       world,

@@ -100,6 +100,8 @@ export class World {
   readonly repositories = new Map<string, StandInRepository>();
   /** Old `owner/name` of a renamed or transferred repository to its node id. */
   readonly moved = new Map<string, string>();
+  /** Entries of a recursive tree after which GitHub cuts it. */
+  treeLimit = 100_000;
   private reader: ObjectReader | undefined;
 
   constructor(root: string) {

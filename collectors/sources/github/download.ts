@@ -4,7 +4,7 @@ import { downloadArchive, type Download } from './archive.ts';
 import type { GithubClient } from './client.ts';
 import { GithubError, RateLimited, isFatal } from './errors.ts';
 import { missingFolders, type Plan } from './prepare.ts';
-import type { RepositoryRecord } from './record.ts';
+import { everything, topOf, type RepositoryRecord } from './record.ts';
 import { downloadSparse } from './sparse-clone.ts';
 import type { Store } from './store.ts';
 
@@ -37,7 +37,7 @@ export async function downloadFolders(
       const record = store.record(nodeId)!;
       const files = plan.files.get(nodeId) ?? new Set();
       function wanted(path: string): boolean {
-        return files.has(path) || folders.some((folder) => path.startsWith(`${folder}/`));
+        return files.has(path) || folders.some((folder) => isBelow(path, folder));
       }
       try {
         const isLarge = record.size > options.largeRepository;
@@ -79,9 +79,17 @@ function keep(
   { files }: Download,
 ): void {
   for (const path of Object.keys(record.files))
-    if (folders.some((folder) => path.startsWith(`${folder}/`))) delete record.files[path];
+    if (folders.some((folder) => isBelow(path, folder))) delete record.files[path];
   Object.assign(record.files, files);
-  for (const folder of folders) record.folders[folder] = record.entries[folder.split('/')[0]!]!.oid;
+  for (const folder of folders)
+    if (folder === '') {
+      record.folders[''] = record.tree;
+      record.folders[everything] = record.tree;
+    } else record.folders[folder] = record.entries[topOf(folder)]!.oid;
   store.save(record);
   store.settle(record.nodeId);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
 }

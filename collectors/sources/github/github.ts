@@ -58,6 +58,8 @@ export function githubSource(
         );
     // While GitHub refuses to sign us in, the store knows what there was.
     if (accounts.length === 0) accounts = storedAccounts(store);
+    else if (accounts.every(({ state }) => state.stopped === undefined))
+      store.prune(new Set(accounts.flatMap(({ state }) => [...state.seen, ...state.extra])));
     for (const { state } of accounts) problems.push(...state.problems);
 
     const clients = new Map(connections.map(({ login, client }) => [login.toLowerCase(), client]));

@@ -96,7 +96,7 @@ async function all<T>(
 }
 
 /** The mark of entities the organisation gave: a hand-written entity of the same name adds to them. */
-export const organisationAnnotation = 'callboard.dev/github-org';
+const organisationAnnotation = 'callboard.dev/github-org';
 
 /** User and Group entities as Backstage's GitHub organisation provider makes them, as catalog files of readable size. */
 export function peopleFiles(

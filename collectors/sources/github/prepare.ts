@@ -1,12 +1,12 @@
 import type { GithubClient } from './client.ts';
 import { limits } from './limits.ts';
 import { fetchBlob, fetchObjects, type WantedObject } from './objects.ts';
-import { isComplete, knownFile, type RepositoryRecord } from './record.ts';
+import { everything, isComplete, knownFile, topOf, type RepositoryRecord } from './record.ts';
 import { isCovered, isGlob } from './repository.ts';
 import { matchingFiles } from './matching.ts';
 import type { Store } from './store.ts';
 import { listTree } from './tree.ts';
-import { docsFolder, parseWebPlace, pathFrom, isInside, wantsOf } from './wants.ts';
+import { docsFolder, includedSites, parseWebPlace, pathFrom, isInside, wantsOf } from './wants.ts';
 
 /** Everything the catalog files of one account lead to. */
 export interface Plan {
@@ -148,6 +148,7 @@ export async function prepare(
         names.map((name) => ({ nodeId, path: below(path, name) })),
       ),
     );
+    // A site may include the sites of folders below it; each of them is looked at once.
     for (const { nodeId, path } of docs) {
       const record = store.record(nodeId);
       if (!record) continue;
@@ -156,29 +157,38 @@ export async function prepare(
         known && known.size <= limits.parsedBytes
           ? await fetchBlob(client, store, record, known.oid)
           : undefined;
-      const folder = docsFolder(bytes && Buffer.from(bytes).toString());
-      if (folder !== '') addTo(plan.folders, nodeId, below(path, folder));
-      for (const name of ['README.md', 'techdocs.yaml'])
+      const text = bytes && Buffer.from(bytes).toString();
+      addTo(plan.folders, nodeId, below(path, docsFolder(text)));
+      for (const name of ['README.md', 'techdocs.yaml', 'techdocs.yml'])
         addTo(plan.files, nodeId, below(path, name));
+      const included = includedSites(below(path, 'mkdocs.yml'), text)
+        .filter((site) => !docs.some((each) => each.nodeId === nodeId && each.path === site))
+        .map((site) => ({ nodeId, path: site }));
+      await learn(
+        included.flatMap((each) => names.map((name) => ({ nodeId, path: below(each.path, name) }))),
+      );
+      docs.push(...included);
     }
   }
 }
 
 /** Folders of the plan that are there and not whole yet. */
 export function missingFolders(record: RepositoryRecord, plan: Plan): string[] {
-  return [...(plan.folders.get(record.nodeId) ?? [])]
-    .filter((folder) => record.entries[folder.split('/')[0] as string]?.type === 'tree')
-    .filter((folder) => record.folders[folder] === undefined && !isWhole(record, folder))
-    .sort();
+  const wanted = [...(plan.folders.get(record.nodeId) ?? [])].filter(
+    (folder) => !isWhole(record, folder),
+  );
+  if (wanted.includes('')) return [''];
+  return wanted.filter((folder) => record.entries[topOf(folder)]?.type === 'tree').sort();
 }
 
 /** Names alone are no contents: only a folder that was downloaded, itself or around this one, is whole. */
 function isWhole(record: RepositoryRecord, folder: string): boolean {
-  return isComplete({ ...record, folders: { ...record.folders, '': '' } }, folder);
+  if (record.folders[everything] !== undefined) return true;
+  return folder !== '' && isComplete({ ...record, folders: { ...record.folders, '': '' } }, folder);
 }
 
 function below(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
+  return [folder, name].filter((part) => part !== '').join('/');
 }
 
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {

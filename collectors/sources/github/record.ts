@@ -33,9 +33,12 @@ export interface RepositoryRecord {
   activityKey: string;
   /** Files asked for so far. */
   files: Record<string, KnownFile>;
-  /** Folders whose files are all in `files`, with the object id they had; `''` is the whole repository. */
+  /** Folders whose files are all in `files`, with the object id they had; `''` is the whole repository, by its names alone. */
   folders: Record<string, string>;
 }
+
+/** Key of `folders` that says the contents of the whole repository were downloaded. */
+export const everything = '*';
 
 /** Carries what is still true of the old record into the new one: whatever lies below a root entry with the same object id. */
 export function carryOver(fresh: RepositoryRecord, old: RepositoryRecord | undefined): void {
@@ -43,7 +46,8 @@ export function carryOver(fresh: RepositoryRecord, old: RepositoryRecord | undef
   for (const [path, file] of Object.entries(old.files))
     if (isUnchanged(path, fresh, old)) fresh.files[path] ??= file;
   for (const [folder, oid] of Object.entries(old.folders)) {
-    if (folder === '' ? old.tree === fresh.tree : isUnchanged(folder, fresh, old))
+    const isRoot = folder === '' || folder === everything;
+    if (isRoot ? old.tree === fresh.tree : isUnchanged(folder, fresh, old))
       fresh.folders[folder] ??= oid;
   }
 }

@@ -39,7 +39,9 @@ export function githubRepository(whole: RepositoryRecord, setting: RepositorySet
   }
 
   async function find(globs: readonly string[]): Promise<string[]> {
-    const plain = globs.filter((glob) => !isGlob(glob)).map((glob) => posix.normalize(glob));
+    const plain = globs
+      .filter((glob) => !isGlob(glob))
+      .map((glob) => posix.normalize(glob.replaceAll(/\\(.)/g, '$1')));
     const patterns = globs.filter(isGlob);
     for (const path of plain) await learn(path);
     if (client && !patterns.every((glob) => isCovered(current(), glob)))

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import type { RepositoryRecord } from './record.ts';
 
 const version = 1;
+const week = 7 * 86_400_000;
 
 /** Records and file contents of one source on disk, by git object id. Every file appears whole or not at all. */
 export class Store {
@@ -79,6 +80,30 @@ export class Store {
     const from = join(other.folder, 'objects');
     if (existsSync(from))
       cpSync(from, join(this.folder, 'objects'), { recursive: true, force: false });
+  }
+
+  /**
+   * Deletes records and contents nothing refers to any more, and what killed runs left half written. Once a week is enough:
+   * it reads everything.
+   */
+  prune(used: ReadonlySet<string>, now = Date.now()): void {
+    const last = this.state<{ at: number }>('pruned')?.at ?? 0;
+    if (now - last < week) return;
+    const oids = new Set<string>();
+    for (const name of readdirSync(join(this.folder, 'repositories'))) {
+      const nodeId = Buffer.from(name.replace(/\.json$/, ''), 'base64url').toString();
+      const isUsed = name.endsWith('.json') && used.has(nodeId);
+      const record = isUsed
+        ? readJson<RepositoryRecord>(join(this.folder, 'repositories', name))
+        : undefined;
+      if (!record) rmSync(join(this.folder, 'repositories', name), { force: true });
+      for (const file of Object.values(record?.files ?? {})) if (file) oids.add(file.oid);
+    }
+    const objects = join(this.folder, 'objects');
+    for (const start of existsSync(objects) ? readdirSync(objects) : [])
+      for (const rest of readdirSync(join(objects, start)))
+        if (!oids.has(start + rest)) rmSync(join(objects, start, rest), { force: true });
+    this.saveState('pruned', { at: now });
   }
 
   /** Names of the states kept that begin so. */

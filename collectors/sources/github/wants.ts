@@ -111,3 +111,13 @@ export function docsFolder(text: string | undefined): string {
   const folder = pathFrom('mkdocs.yml', written ?? 'docs');
   return isInside(folder) ? folder : 'docs';
 }
+
+/** Folders of the sites an mkdocs.yml includes: `!include ./services/one/mkdocs.yml`. */
+export function includedSites(file: string, text: string | undefined): string[] {
+  const found: string[] = [];
+  for (const [, target = ''] of (text ?? '').matchAll(/!include\s+([^\s"'#]+\.ya?ml)/g)) {
+    const path = pathFrom(file, target);
+    if (isInside(path) && path.includes('/')) found.push(path.slice(0, path.lastIndexOf('/')));
+  }
+  return found;
+}
