@@ -53,7 +53,8 @@ export function placeOfAddress(
 ): SkeletonPlace | undefined {
   try {
     if (!/^[a-z][a-z+]*:/i.test(address)) return { repository, path: joinPath(folder, address) };
-    const { hostname, pathname } = new URL(address);
+    const { protocol, hostname, pathname } = new URL(address);
+    if (protocol !== 'https:' && protocol !== 'http:') return undefined;
     const [owner, name, kind, , ...rest] = pathname.split('/').slice(1).map(decodeURIComponent);
     if (!owner || !name || (kind && kind !== 'tree' && kind !== 'blob')) return undefined;
     const id = `${owner}/${name.replace(/\.git$/, '')}`;

@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
     recursive: true,
     filter: (path) => !path.includes(join(root, 'content', 'snapshot')),
   });
+  cpSync(join(root, 'templates'), join(directory, 'templates'), { recursive: true });
   cpSync(join(root, 'callboard.config.ts'), join(directory, 'callboard.config.ts'));
   callboard(directory, 'collect');
   callboard(directory, 'build');

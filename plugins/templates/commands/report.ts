@@ -12,7 +12,9 @@ export function printResult(
   { out, isDryRun }: { out: string | undefined; isDryRun: boolean },
 ): void {
   for (const { file, line, column, name } of result.unresolved) {
-    console.error(`warning: ${file}:${line}:${column} ${name} has no value`);
+    console.error(
+      `warning: ${line === 0 ? file : `${file}:${line}:${column}`}: ${name} has no value`,
+    );
   }
   if (result.state === 'failed') {
     console.error(failureText(result));

@@ -85,7 +85,8 @@ async function testExample(
   });
   if (result.state === 'failed') return [result.error!];
   const warnings = result.unresolved.map(
-    ({ file, line, column, name }) => `${file}:${line}:${column} ${name} has no value`,
+    ({ file, line, column, name }) =>
+      `${line === 0 ? file : `${file}:${line}:${column}`}: ${name} has no value`,
   );
   if (warnings.length > 0) return warnings;
   if (!isUpdate) return compare(expected, result.files);

@@ -96,8 +96,8 @@ export function noteUnresolved(run: Run, step: Step): void {
     'template.yaml',
     context,
   );
-  for (const { name } of found) {
-    run.unresolved.push({ file: `step ${step.id}`, line: 1, column: 1, name });
+  for (const name of new Set(found.map((each) => each.name))) {
+    run.unresolved.push({ file: `step ${step.id}`, line: 0, column: 0, name });
   }
 }
 

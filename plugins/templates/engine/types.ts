@@ -97,7 +97,7 @@ export interface ActionContext {
 
 /** A variable read by a template that nothing defines. */
 export interface Unresolved {
-  /** Skeleton file, or `template.yaml` for the steps themselves. */
+  /** Skeleton file, or `step <id>` for the input of a step, which has no line: 0. */
   file: string;
   line: number;
   column: number;

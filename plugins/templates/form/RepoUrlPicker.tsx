@@ -14,6 +14,7 @@ interface Options {
 /** Parts of `github.com?owner=…&repo=…`; which a host has depends on its product. */
 export function RepoUrlPicker({
   id,
+  label,
   value,
   options,
   onChange,
@@ -36,7 +37,8 @@ export function RepoUrlPicker({
     onChange(filled.length === 0 ? undefined : `${host}?${new URLSearchParams(filled).toString()}`);
   }
   return (
-    <div className="create-repository">
+    <fieldset className="create-repository" id={id}>
+      <legend className="visually-hidden">{label}</legend>
       {hosts.length > 1 && (
         <label className="field">
           Host
@@ -53,13 +55,12 @@ export function RepoUrlPicker({
           </select>
         </label>
       )}
-      {parts.map(({ name, label, choices }, index) => (
+      {parts.map(({ name, label, choices }) => (
         <label className="field" key={name}>
           {label}
           {choices?.length ? (
             <select
               className="input"
-              id={index === 0 ? id : undefined}
               value={parsed.parts[name] ?? choices[0]}
               onChange={({ target }) => change(name, target.value)}
             >
@@ -70,7 +71,6 @@ export function RepoUrlPicker({
           ) : (
             <input
               className="input"
-              id={index === 0 ? id : undefined}
               value={parsed.parts[name] ?? ''}
               required={required}
               autoComplete="off"
@@ -81,7 +81,7 @@ export function RepoUrlPicker({
           )}
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

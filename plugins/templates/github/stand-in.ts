@@ -19,7 +19,11 @@ interface Answer {
 }
 
 /** Answers a request instead of GitHub; undefined lets it pass. */
-export type Fault = (method: string, path: string) => Answer | undefined;
+export type Fault = (
+  method: string,
+  path: string,
+  body: Record<string, unknown>,
+) => Answer | undefined;
 
 export interface StandIn {
   url: string;
@@ -75,7 +79,8 @@ export async function startStandIn(): Promise<StandIn> {
     const path = decodeURIComponent(pathname);
     standIn.requests.push(`${request.method} ${path}`);
     const given =
-      standIn.fault?.(request.method!, path) ?? route(request.method!, path, body, searchParams);
+      standIn.fault?.(request.method!, path, body) ??
+      route(request.method!, path, body, searchParams);
     response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers });
     response.end(given.status === 204 ? undefined : JSON.stringify(given.body));
   }

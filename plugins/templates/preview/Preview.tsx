@@ -102,10 +102,10 @@ function Unresolved({
               <code>{name}</code> in{' '}
               {made ? (
                 <button type="button" className="create-place" onClick={() => onShow(made.path)}>
-                  {file}:{line}:{column}
+                  {placeText(file, line, column)}
                 </button>
               ) : (
-                `${file}:${line}:${column}`
+                placeText(file, line, column)
               )}
             </li>
           );
@@ -116,6 +116,11 @@ function Unresolved({
       </ul>
     </details>
   );
+}
+
+/** `file:line:column`; the input of a step has no line. */
+function placeText(file: string, line: number, column: number): string {
+  return line === 0 ? file : `${file}:${line}:${column}`;
 }
 
 /** Packs the files; the packer is loaded when somebody asks for it. */

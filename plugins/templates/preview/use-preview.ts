@@ -5,7 +5,7 @@ import type { JsonObject, TemplateSpec } from '../engine/index.ts';
 import type { PreviewAnswer, PreviewRequest, PreviewResult } from './messages.ts';
 
 /** Milliseconds after the last keystroke. */
-const pauseAfterChange = 120;
+const pauseAfterChange = 80;
 /** A rendering that takes longer is ended: a regular expression can be endless. */
 const patience = 5_000;
 

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-import { chromium } from 'playwright-core';
 import { build } from 'vite';
 
+import { launchChromium } from '../../browser/chromium.ts';
 import type { FormPage } from '../../../plugins/templates/form/split-schema.ts';
 import type { Job, runJob } from './browser-run.ts';
 
@@ -32,10 +32,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     response.end(code ?? '<!doctype html><title>conformance</title>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const chrome = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-  });
+  const chrome = await launchChromium();
   const page = await chrome.newPage();
   const messages: string[] = [];
   page.on('pageerror', (error) => messages.push(error.message));
