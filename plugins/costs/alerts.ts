@@ -3,7 +3,7 @@ import type { ProblemInput } from '../types.ts';
 import { budgetAnnotation, budgetState, configuredBudgets, parseBudget } from './figures/budget.ts';
 import { coverageOf } from './figures/coverage.ts';
 import { calendarOf, dateAt, rowsOf, type Calendar, type Row } from './figures/rows.ts';
-import { figuresOf, type Figures } from './figures/scope.ts';
+import { anomaliesOf, figuresOf, type Figures } from './figures/scope.ts';
 import { unitsText } from './money.ts';
 import type { CostOptions } from './options.ts';
 import type { CostSnapshot } from './schema.ts';
@@ -42,7 +42,7 @@ export function alerts(
   for (const [ref, ofEntity] of [...direct].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     for (const [currency, inCurrency] of Map.groupBy(ofEntity, (row) => row.currency)) {
       const figures = figuresOf(inCurrency, currency, calendar, options.alerts);
-      found.push(...anomalyAlerts(ref, figures, calendar));
+      found.push(...anomalyAlerts(ref, figures, calendar, options));
       const budget = budgets.get(ref);
       if (budget) found.push(...budgetAlert(ref, budgetState(budget, figures, calendar)));
     }
@@ -52,9 +52,18 @@ export function alerts(
   return found;
 }
 
-function anomalyAlerts(ref: string, figures: Figures, calendar: Calendar): ProblemInput[] {
-  return figures.anomalies
-    .filter(({ to, excess }) => to > calendar.through - newsDays && excess > 0)
+function anomalyAlerts(
+  ref: string,
+  figures: Figures,
+  calendar: Calendar,
+  { alerts }: CostOptions,
+): ProblemInput[] {
+  const since = calendar.through - newsDays;
+  // Nothing can be unusual by more than all it costs: most entities are done here.
+  const largest = Math.max(0, ...figures.daily.slice(Math.max(0, since), calendar.through + 1));
+  if (largest < alerts.minimum * 10_000) return [];
+  return anomaliesOf(figures.daily, calendar, alerts, since)
+    .filter(({ to, excess }) => to > since && excess > 0)
     .map(({ from, to, excess, isLasting }) => ({
       code: 'costs/anomaly',
       message: `${dateAt(calendar, from)}${to > from ? ` to ${dateAt(calendar, to)}` : ''} cost ${money(excess, figures.currency)} more than usual${isLasting ? ', and it stayed: a new level' : ''}`,

@@ -22,14 +22,35 @@ export function decodeSeries(text: string, length: number): Units[] {
   if (!text) return amounts;
   const colon = text.indexOf(':');
   let at = Number(text.slice(0, colon));
-  for (const part of text.slice(colon + 1).split(' ')) {
-    const amount = part === '' ? 0 : Number.parseInt(part, 36);
-    if (!Number.isSafeInteger(amount) || !Number.isInteger(at) || at < 0 || at >= length)
-      throw new Error(`Unexpected series ${text.slice(0, 40)}, expected amounts of ${length} days`);
-    amounts[at] = amount;
-    at += 1;
+  let amount = 0;
+  let sign = 1;
+  // By hand: millions of short numbers, which splitting would make millions of texts of.
+  for (let index = colon + 1; index <= text.length; index += 1) {
+    const code = index < text.length ? text.charCodeAt(index) : blank;
+    const digit = digitOf(code);
+    if (code === blank) {
+      if (!Number.isSafeInteger(amount) || !(at >= 0 && at < length))
+        throw unreadable(text, length);
+      if (amount !== 0) amounts[at] = sign * amount;
+      at += 1;
+      amount = 0;
+      sign = 1;
+    } else if (code === minus && amount === 0) sign = -1;
+    else if (digit >= 0 && digit < 36) amount = amount * 36 + digit;
+    else throw unreadable(text, length);
   }
   return amounts;
+}
+
+function digitOf(code: number): number {
+  if (code >= letterA) return code - letterA + 10;
+  return code <= nine ? code - zero : -1;
+}
+
+const [blank, minus, zero, nine, letterA] = [32, 45, 48, 57, 97];
+
+function unreadable(text: string, length: number): Error {
+  return new Error(`Unexpected series ${text.slice(0, 40)}, expected amounts of ${length} days`);
 }
 
 const exactPerUnit = 100_000_000;

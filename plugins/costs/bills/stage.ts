@@ -75,7 +75,9 @@ async function stageCsv(
   report: (problem: ProblemInput) => void,
   relative: (file: string) => string,
 ): Promise<StagedFile> {
-  const header = await readHeader(file);
+  const header = await readHeader(file).catch((error: unknown) => {
+    throw file.endsWith('.gz') ? damaged(error) : error;
+  });
   const columns = new Map(header.columns.map((column) => [column, 'VARCHAR']));
   const line = lineSql(columns, reading);
   if (line.select === undefined) throw new Error(`expected ${line.lacks}`);
@@ -93,7 +95,7 @@ async function stageCsv(
   const broken = await failure;
   if (broken) {
     await engine.run(`DROP TABLE ${table}`);
-    throw new Error(`its gzip data are damaged or cut short (${reasonOf(broken)})`);
+    throw damaged(broken);
   }
   await reportRejected(engine, file, report, relative);
   return {
@@ -103,6 +105,10 @@ async function stageCsv(
     keys: line.keys,
     lines: `SELECT *, ${quoted(file)} AS file FROM ${table}`,
   };
+}
+
+function damaged(error: unknown): Error {
+  return new Error(`its gzip data are damaged or cut short (${reasonOf(error)})`, { cause: error });
 }
 
 async function reportRejected(

@@ -12,6 +12,8 @@ export interface Calendar {
   days: number;
   /** Month of each day, counted from 0. */
   monthOf: readonly number[];
+  /** Day of the month, 1 to 31, of each day. */
+  dayOfMonth: readonly number[];
   /** Names of the months, `2026-03`. */
   months: readonly string[];
   /** Last day that is complete in every bill, as a position. */
@@ -44,10 +46,13 @@ export function calendarOf({ start, days, bills }: CostSnapshot): Calendar {
       .toISOString()
       .slice(0, 7),
   );
+  const dayOfMonth = monthOf.map((_, day) =>
+    new Date(begin.getTime() + day * 86_400_000).getUTCDate(),
+  );
   const ends = bills.map(
     ({ completeThrough }) => (Date.parse(completeThrough) - begin.getTime()) / 86_400_000,
   );
-  return { start, days, monthOf, months, through: Math.min(days - 1, ...ends) };
+  return { start, days, monthOf, dayOfMonth, months, through: Math.min(days - 1, ...ends) };
 }
 
 /** ISO date of a position. */

@@ -2,7 +2,7 @@ import { sum, type Units } from '../money.ts';
 import type { CostOptions } from '../options.ts';
 import { findAnomalies, type Anomaly } from './anomalies.ts';
 import { forecastMonth, type Forecast } from './forecast.ts';
-import { dateAt, monthLength, monthSpan, type Calendar, type Row } from './rows.ts';
+import { monthLength, monthSpan, type Calendar, type Row } from './rows.ts';
 
 /** Money of one month beside the one before it. */
 export interface Change {
@@ -65,14 +65,9 @@ export function figuresOf(
   const full = isDone ? month : month - 1;
   const services = once(() => partsOf(rows, calendar, serviceOf));
   const movers = once(() => moversOf(rows, calendar, partOf));
-  const anomalies = once(() =>
-    findAnomalies(
-      daily,
-      calendar.through,
-      weekday,
-      { score: alerts.sensitivity, minimum: alerts.minimum * 10_000 },
-      (day) => Number(dateAt(calendar, day).slice(8)),
-    ),
+  const anomalies = once(() => anomaliesOf(daily, calendar, alerts));
+  const forecast = once(() =>
+    isDone ? undefined : forecastMonth(daily, { from, through: calendar.through, length }, weekday),
   );
   return {
     currency,
@@ -80,11 +75,11 @@ export function figuresOf(
     monthly: monthlyOf(rows, daily, calendar, full),
     monthToDate,
     toDateChange: changeOf(monthToDate, month > 0 ? sameDays : 0),
-    forecast: isDone
-      ? undefined
-      : forecastMonth(daily, { from, through: calendar.through, length }, weekday),
     lastFullMonth: fullMonth(daily, calendar, full),
     // Lists of entities ask for one number of thousands of them; the rest is worked out for pages that show it.
+    get forecast() {
+      return forecast();
+    },
     get services() {
       return services();
     },
@@ -96,6 +91,27 @@ export function figuresOf(
     },
   };
 }
+
+/** Unusual days; with `since` only days after it are judged, by the months before it. */
+export function anomaliesOf(
+  daily: readonly Units[],
+  calendar: Calendar,
+  alerts: CostOptions['alerts'],
+  since = 0,
+): Anomaly[] {
+  const from = Math.max(0, since - learnt);
+  const found = findAnomalies(
+    daily.slice(from),
+    calendar.through - from,
+    (new Date(calendar.start).getUTCDay() + from) % 7,
+    { score: alerts.sensitivity, minimum: alerts.minimum * 10_000 },
+    (day) => calendar.dayOfMonth[from + day]!,
+  );
+  return found.map((one) => ({ ...one, from: one.from + from, to: one.to + from }));
+}
+
+/** Days that say what is usual: weekdays need eight weeks, firsts of a month three. */
+const learnt = 98;
 
 /** Parts of some rows with their daily sums, the largest of the last 30 days first. */
 export function partsOf(
