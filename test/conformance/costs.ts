@@ -75,6 +75,7 @@ async function shownTotals(file: string): Promise<Shown[]> {
     report: () => undefined,
     progress: () => undefined,
     folder: cache,
+    cache: '',
     cache,
     workingDirectory: folder,
     signal: new AbortController().signal,
@@ -84,6 +85,7 @@ async function shownTotals(file: string): Promise<Shown[]> {
     problems: [],
     sources: [],
     folder: cache,
+    cache: '',
     href: (path: string) => path,
   };
   const model = buildModel({ ...none, options, data } as Parameters<typeof buildModel>[0])!;
