@@ -75,7 +75,6 @@ async function shownTotals(file: string): Promise<Shown[]> {
     report: () => undefined,
     progress: () => undefined,
     folder: cache,
-    cache: '',
     cache,
     workingDirectory: folder,
     signal: new AbortController().signal,
