@@ -14,15 +14,22 @@ export function ensureInstalled() {
   const installed = join(engine, 'node_modules', '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return;
   if (existsSync(installed) && samePackages(lockfile, installed)) return;
-  console.error('callboard: installing packages (npm ci)');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.error('callboard: installing packages');
+  if (npm(['ci', '--loglevel=error']).status === 0) return;
+  // A lockfile names the optional packages of every platform its registry had; another registry may have more of them,
+  // and `npm ci` then refuses. An install keeps every locked version and adds what is missing.
+  const { status, stderr } = npm(['install', '--no-save', '--loglevel=error']);
+  if (status === 0) return;
+  console.error(`${stderr}\ncallboard: npm could not install the packages; its messages are above`);
+  process.exit(status ?? 70);
+}
+
+function npm(parameters) {
+  return spawnSync('npm', [...parameters, '--no-audit', '--no-fund'], {
     cwd: engine,
-    stdio: ['ignore', 2, 2],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  if (npm.status === 0) return;
-  console.error('callboard: npm ci failed; its messages are above');
-  process.exit(npm.status ?? 70);
 }
 
 /** npm writes the tree it installed; compared with the lockfile, a checkout that only touched the file installs nothing. */
