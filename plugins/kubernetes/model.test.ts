@@ -76,6 +76,7 @@ function build(clusters: Cluster[], entities: CatalogEntity[], options: object =
     model: <T>() => catalog as T,
     problems: [],
     folder: '',
+    cache: '',
     href: (path) => path,
   });
 }
