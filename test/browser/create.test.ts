@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { parse } from 'yaml';
 
 import { launchChromium } from './chromium.ts';
 
@@ -45,9 +46,14 @@ test('a form filled in shows the result, and its review leads to GitHub', async 
   const href = new URL((await link.getAttribute('href'))!);
   expect(href.pathname).toBe('/marrowby/portal/issues/new');
   expect(href.searchParams.get('template-ref')).toBe('template:default/typescript-service');
-  expect(href.searchParams.get('values')).toBe(
-    'name: payments-fx\ndescription: Turns money into other money\nowner: platform\nport: 8080\nvisibility: private\nrepoUrl: github.com?owner=acme&repo=payments-fx',
-  );
+  expect(parse(href.searchParams.get('values')!)).toEqual({
+    name: 'payments-fx',
+    description: 'Turns money into other money',
+    owner: 'platform',
+    port: 8080,
+    visibility: 'private',
+    repoUrl: 'github.com?owner=acme&repo=payments-fx',
+  });
   await page.getByRole('button', { name: 'CODEOWNERS' }).click();
   await page.getByText('* @acme/platform').waitFor();
 });

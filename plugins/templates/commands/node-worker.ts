@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { bundleSource } from '../bundle.ts';
 import { actionsWith, runTemplate } from '../engine/index.ts';
+import { githubClient } from '../github/client.ts';
 import { publishingHandlers } from '../github/index.ts';
+import { withRemoteSkeletons } from '../github/remote-skeleton.ts';
 import type { NodeRun, WorkerMessage } from './node-run.ts';
 
 const job = workerData as NodeRun;
@@ -14,7 +16,9 @@ const { workspace, ...result } = await runTemplate({
   parameters: job.parameters,
   secrets: job.secrets,
   actions: actionsWith(publishingHandlers(job.github)),
-  source: bundleSource(job.bundle),
+  source: job.github
+    ? withRemoteSkeletons(bundleSource(job.bundle), githubClient(job.github))
+    : bundleSource(job.bundle),
   isDryRun: job.isDryRun,
   templateRef: job.templateRef,
   entity: (ref) => job.entities[ref],

@@ -8,9 +8,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failureText } from '../commands/report.ts';
 import { actionsWith, executableMode } from '../engine/index.ts';
 import type { RunResult } from '../engine/index.ts';
-import { run as runSteps } from '../engine/test-kit.ts';
+import { run as runSteps, sourceOf } from '../engine/test-kit.ts';
+import { githubClient } from './client.ts';
 import { treeIdOf } from './git-tree.ts';
 import { publishingHandlers } from './index.ts';
+import { withRemoteSkeletons } from './remote-skeleton.ts';
 import type { StandIn } from './stand-in.ts';
 import { startStandIn } from './stand-in.ts';
 
@@ -257,6 +259,22 @@ test('a repository name cannot become another path', async () => {
   ]);
 
   expect(result.error).toContain('Unexpected repository acme/../evil');
+  expect(github.requests).toEqual([]);
+});
+
+test('a skeleton of a repository the portal does not read comes from GitHub, and from nowhere else', async () => {
+  await run([fetch, publish]);
+  const client = githubClient({ token: 'x', apiUrl: github.url, spacesWrites: false });
+  const source = withRemoteSkeletons(sourceOf({}), client);
+
+  const files = await source.tree('https://github.com/acme/checkout/tree/main/bin');
+  const whole = await source.tree('https://github.com/acme/checkout');
+  github.requests.length = 0;
+  const elsewhere = await source.tree('https://evil.example/acme/checkout/tree/main/bin');
+
+  expect(files!.map(({ path, mode }) => `${path} ${mode.toString(8)}`)).toEqual(['run.sh 100755']);
+  expect(whole).toHaveLength(3);
+  expect(elsewhere).toBeUndefined();
   expect(github.requests).toEqual([]);
 });
 

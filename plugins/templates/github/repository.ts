@@ -66,7 +66,7 @@ async function create(
     name: repo,
     private: visibility !== 'public',
     ...picked(input, 'description', 'homepage'),
-    ...(await mergeSettings(input)),
+    ...mergeSettings(input),
   };
   const { data: account } = await client.rest.users.getByUsername({ username: owner });
   const { data } =

@@ -137,12 +137,16 @@ export async function startStandIn(): Promise<StandIn> {
       repo.refs.set(String(body['branch']), sha);
       return ok({ commit: { sha } }, 201);
     }
+    if (path.startsWith('/git/blobs/')) {
+      return ok({ content: blobs.get(path.split('/').at(-1)!)!.toString('base64') });
+    }
     if (path === '/git/blobs' && isEmpty) return refused(409, 'Git Repository is empty.');
     if (path === '/git/blobs')
       return ok({ sha: blobOf(Buffer.from(body['content'] as string, 'base64')) }, 201);
     if (path === '/git/trees') return ok({ sha: newTree(body) }, 201);
     if (path.startsWith('/git/trees/')) {
-      const commit = commits.get(path.split('/').at(-1)!);
+      const name = path.split('/').at(-1)!;
+      const commit = commits.get(repo.refs.get(name) ?? name);
       return ok({ tree: trees.get(commit!.tree) });
     }
     if (path === '/git/commits') {

@@ -156,7 +156,9 @@ function missing(
   kind: string,
 ): SkeletonFile[] {
   if (isDryRun && /^[a-z][a-z+]*:/i.test(String(input['url']))) {
-    warn(`The ${what} lies outside of this portal: it is left out here, a real run fetches it`);
+    warn(
+      `The ${what} lies outside of this portal: it is left out here; a run with a token of GitHub fetches it from there`,
+    );
     return [];
   }
   throw new TemplateError(

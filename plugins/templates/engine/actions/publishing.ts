@@ -214,8 +214,7 @@ export const publishingActions: readonly ActionDescription[] = [
   },
   {
     id: 'catalog:register',
-    description:
-      'Registers the new entity: by discovery, or through a pull request where none would find it.',
+    description: 'Says which entity the portal will find at its next collect.',
     input: object({
       catalogInfoUrl: text(),
       repoContentsUrl: text(),
