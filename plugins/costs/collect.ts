@@ -7,6 +7,7 @@ import { alignSeries, carriedBill, commonCalendar } from './align.ts';
 import { canonical, type Chain } from './attribution/attribute.ts';
 import { indexEntities, type EntityIndex } from './attribution/entity-index.ts';
 import { collectBill, type CollectedBill } from './bills/collect-bill.ts';
+import { conservationOf } from './figures/conservation.ts';
 import { collectMetric } from './collect-metrics.ts';
 import { collectCluster, type CollectedCluster } from './opencost/collect-cluster.ts';
 import { estimatedBill } from './opencost/estimate.ts';
@@ -98,8 +99,19 @@ export default async function collect(context: Context): Promise<CollectResult<C
     ),
     ratios: days,
   };
+  checkShown(data, report);
   for (const alert of alerts(data, options, entities)) report(alert);
   return { data, sources };
+}
+
+/** The same once more for what pages show: after clusters were split and bills moved to one calendar. */
+function checkShown(data: CostSnapshot, report: Context['report']): void {
+  for (const { bill, month, currency, isExact } of conservationOf(data))
+    if (!isExact)
+      report({
+        code: 'costs/not-conserved',
+        message: `${month} of bill ${bill}: the parts shown in ${currency} do not add up to the bill`,
+      });
 }
 
 /** A bill read whole, or what the last run had of it: a bill with a hole would look like savings. */

@@ -1,4 +1,4 @@
-import { exactText, exactPlaces, parseDecimal, unitsFromExact, unitsText } from './money.ts';
+import { exactPlaces, parseDecimal, unitsFromExact, unitsText } from './money.ts';
 import type { Check, CostSnapshot, Restatement } from './schema.ts';
 import type { ProblemInput } from '../types.ts';
 
@@ -91,9 +91,4 @@ function exact(text: string): bigint {
 
 function shown(text: string): string {
   return unitsText(unitsFromExact(exact(text)), 2);
-}
-
-/** Exact text of a sum of exact texts. */
-export function exactTotal(texts: readonly string[]): string {
-  return exactText(texts.reduce((sum, text) => sum + exact(text), 0n));
 }

@@ -363,22 +363,33 @@ test('a file that breaks keeps the bill of the last run; a smaller bill is held 
   expect(accepted.states).toEqual(['shop fresh ']);
 });
 
-test('the same files give the same snapshot; a million tag values are counted and told', async () => {
+test('the same files give the same snapshot', async () => {
+  mkdirSync(join(folder, 'bills'));
+  await parquet(
+    'a.parquet',
+    `SELECT DATE '2026-04-01' + (range % 30)::INTEGER AS ChargePeriodStart, 'EUR' AS BillingCurrency, (range % 7) / 1000 AS BilledCost, 'S' || range % 90 AS ServiceName, '{"app": "' || range % 50 || '"}' AS Tags FROM range(20000)`,
+  );
+
+  const first = await run(undefined);
+  const second = await run(undefined);
+
+  expect(second.data).toEqual(first.data);
+});
+
+test('a million tag values are counted and told', async () => {
   mkdirSync(join(folder, 'bills'));
   await parquet(
     'a.parquet',
     `SELECT DATE '2026-04-01' + (range % 30)::INTEGER AS ChargePeriodStart, 'EUR' AS BillingCurrency, 0.01 AS BilledCost, '{"request": "' || range || '"}' AS Tags FROM range(1000000)`,
   );
 
-  const first = await run(undefined);
-  const second = await run(undefined);
+  const { problems, data } = await run(undefined);
 
-  expect(first.problems).toEqual([
+  expect(problems).toEqual([
     'costs/many-tag-values : Bill shop has 1,000,000 different sets of tags and resources, expected some thousands; all were counted',
   ]);
-  expect(first.data.checks[0]).toMatchObject({ billed: '10000', attributedBilled: '10000' });
-  expect(second.data).toEqual(first.data);
-}, 120_000);
+  expect(data.checks[0]).toMatchObject({ billed: '10000', attributedBilled: '10000' });
+}, 240_000);
 
 async function run(previous: CostSnapshot | undefined, bill: object = {}) {
   const problems: ProblemInput[] = [];

@@ -87,7 +87,9 @@ async function shownTotals(file: string): Promise<Shown[]> {
     cache: '',
     href: (path: string) => path,
   };
-  const model = buildModel({ ...none, options, data } as Parameters<typeof buildModel>[0])!;
+  const model = buildModel({ ...none, options, data } as unknown as Parameters<
+    typeof buildModel
+  >[0])!;
   const portal = { entityLink: () => undefined, href: (path: string) => path } as unknown as Portal;
   const shown: Shown[] = [];
   const [currency] = model.currencies;

@@ -43,6 +43,17 @@ export interface Decision {
  * `app`; `app.kubernetes.io/name` and its sanitised form are `app-kubernetes-io-name`.
  */
 export function normaliseTagKey(key: string): string {
+  const known = normalised.get(key);
+  if (known !== undefined) return known;
+  const name = spell(key);
+  if (normalised.size < 10_000) normalised.set(key, name);
+  return name;
+}
+
+/** The same few keys come with every set of tags; bounded, should a bill hold keys without end. */
+const normalised = new Map<string, string>();
+
+function spell(key: string): string {
   return key
     .trim()
     .toLowerCase()

@@ -60,11 +60,6 @@ export function dateAt(calendar: Calendar, day: number): string {
   return new Date(Date.parse(calendar.start) + day * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Position of an ISO date, whether or not the calendar reaches it. */
-export function dayAt(calendar: Calendar, date: string): number {
-  return (Date.parse(date.slice(0, 10)) - Date.parse(calendar.start)) / 86_400_000;
-}
-
 /** First position of a month and the one after its last, as far as the calendar goes. */
 export function monthSpan(calendar: Calendar, month: number): [number, number] {
   const from = calendar.monthOf.indexOf(month);
