@@ -166,9 +166,22 @@ export function healthOf(input: HealthInput): ProblemInput[] {
 
   function checkOrphans(): void {
     const inNav = new Set(pagesIn(site.nav));
+    const lost: DocsPage[] = [];
     for (const page of site.pages) {
       const isHome = addressOf(page.path) === '';
       if (isHome || page.isHidden || inNav.has(page.path) || linked.has(page.path)) continue;
+      lost.push(page);
+    }
+    if (lost.length > mostOrphans) {
+      add(
+        lost[0]!,
+        'docs/orphan-page',
+        `Nothing leads to ${lost.length} pages, among them \`${lost[0]!.path}\` and \`${lost[1]!.path}\`: they are not in \`nav\`, and no page links to them.`,
+        'Add them to `nav`, or name their folder in `not_in_nav`.',
+      );
+      return;
+    }
+    for (const page of lost) {
       add(
         page,
         'docs/orphan-page',
@@ -178,6 +191,9 @@ export function healthOf(input: HealthInput): ProblemInput[] {
     }
   }
 }
+
+/** With more of them, the navigation as a whole is meant. */
+const mostOrphans = 10;
 
 /** Notes that say something of the whole site. */
 const onceMessages: Record<string, (detail: string) => string> = {

@@ -12,7 +12,8 @@ function pluginNames(): string[] {
 }
 
 test('the shell knows no plugin by name', () => {
-  const names = new RegExp(`\\b(${pluginNames().join('|')})\\b`, 'i');
+  // `docs` is also a field of the contract: the page that explains a problem.
+  const names = new RegExp(`(?<!problem\\.)\\b(${pluginNames().join('|')})\\b`, 'i');
   const files = fastGlob.sync('site/**/*', { cwd: root });
 
   const found = files.flatMap((file) =>

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import type { PageMeta, PageTask } from './render-page.ts';
@@ -17,10 +17,15 @@ export interface Outcome {
 
 export type Rendered = { meta: PageMeta } | { failure: string };
 
-/** A page that takes longer is given up. */
+/** A page that takes longer is given up, on a machine that has nothing else to do. */
 const mostMilliseconds = 5_000;
 /** The first page of a worker also loads the pipeline. */
 const startMilliseconds = 30_000;
+
+/** How many want each processor: with three of them, a page gets a third of the time that passes. */
+function crowd(): number {
+  return Math.min(10, Math.max(1, loadavg()[0]! / availableParallelism()));
+}
 
 interface Seat {
   worker: Worker;
@@ -61,7 +66,7 @@ export class RenderPool {
       if (!seat && this.#seats.length < this.#size) seat = this.#open();
       if (!seat) return;
       const job = this.#waiting.shift()!;
-      const limit = seat.isWarm ? mostMilliseconds : startMilliseconds;
+      const limit = (seat.isWarm ? mostMilliseconds : startMilliseconds) * crowd();
       const taken = seat;
       const timer = setTimeout(() => this.#giveUp(taken), limit);
       seat.job = { ...job, timer };

@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { HighlighterCore, ThemedToken, ThemeRegistrationRaw } from 'shiki/core';
 import { createHighlighterCore } from 'shiki/core';
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 import { bundledLanguages, bundledLanguagesAlias } from 'shiki/langs';
 
 import { findAll, hasClass } from './find.ts';
@@ -93,10 +93,11 @@ const classOf = new Map(meanings.map(([name], index) => [colourOf(index), name])
 let starting: Promise<HighlighterCore> | undefined;
 
 function highlighter(): Promise<HighlighterCore> {
+  // The WebAssembly engine: a large grammar such as C++ takes the JavaScript one seconds to get going.
   starting ??= createHighlighterCore({
     themes: [theme],
     langs: [],
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    engine: createOnigurumaEngine(import('shiki/wasm')),
   });
   return starting;
 }
