@@ -4,7 +4,7 @@ import { build } from 'astro';
 import type { Config } from '../collectors/config-schema.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
-import { writeSearchIndex } from './search-index.ts';
+import { writeSearch } from './search/write.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -45,13 +45,15 @@ export async function buildPortal(
     writeFileSync(path, file.body);
   }
   const written = performance.now();
-  const records = await writeSearchIndex(portal, next);
+  const search = await writeSearch(portal, next, join(directory, '.callboard', 'search'));
   const indexed = performance.now();
-  log(`${records} search records in ${seconds(written, indexed)} s`);
+  log(
+    `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,
+  );
   swap(next, join(directory, 'dist'), join(directory, '.callboard', 'previous'));
   return {
     pages,
-    records,
+    records: search.records,
     seconds: {
       pages: (rendered - started) / 1000,
       files: (written - rendered) / 1000,

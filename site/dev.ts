@@ -4,10 +4,12 @@ import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
 import { findConfig } from '../collectors/find-config.ts';
+import type { Portal } from '../plugins/types.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
-import { nameIndex } from './search-index.ts';
+import { nameFiles } from './search/name-files.ts';
+import { searchRecords } from './search/records.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 interface Engine {
@@ -66,13 +68,10 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
   const base = config().base;
   server.middlewares.use((request, response, next) => {
     const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
-    if (!/^\/(api\/|llms\.txt|search\/names\.json)/.test(path)) return next();
+    if (!/^\/(api\/|llms\.txt|search\/\w+\.json)/.test(path)) return next();
     loadPortal(directory, config(), base).then(
       (portal) => {
-        const body =
-          path === '/search/names.json'
-            ? nameIndex(portal)
-            : [...apiFiles(portal)].find((file) => file.path === path)?.body;
+        const body = bodyOf(path, portal);
         if (body === undefined) return next();
         response.setHeader(
           'content-type',
@@ -83,6 +82,14 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
       (error: unknown) => next(error),
     );
   });
+}
+
+function bodyOf(path: string, portal: Portal): string | Uint8Array | undefined {
+  if (path === '/search/names.json')
+    return JSON.stringify(nameFiles(searchRecords(portal), 0).names);
+  if (path === '/search/headings.json')
+    return JSON.stringify(nameFiles(searchRecords(portal), 0).headings);
+  return [...apiFiles(portal)].find((file) => file.path === path)?.body;
 }
 
 /** Astro forgets its routes when a file it knows changes; the module the pages read the portal from is such a file. */
