@@ -4,6 +4,7 @@ import { build } from 'astro';
 import type { Config } from '../collectors/config-schema.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
+import { openSearchDescription } from './search/open-search.ts';
 import { writeSearch } from './search/write.ts';
 import { loadPortal } from './src/portal/load.ts';
 
@@ -46,6 +47,10 @@ export async function buildPortal(
   }
   const written = performance.now();
   const search = await writeSearch(portal, next, join(directory, '.callboard', 'search'));
+  if (config.url !== undefined) {
+    const searchPage = new URL(portal.href('/search/'), config.url).href;
+    writeFileSync(join(next, 'opensearch.xml'), openSearchDescription(portal.title, searchPage));
+  }
   const indexed = performance.now();
   log(
     `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,

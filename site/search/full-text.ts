@@ -15,10 +15,13 @@ import type { SearchRecord } from '../../plugins/types.ts';
 import { identifiersIn } from './identifiers.ts';
 import { withWordBreaks } from './word-breaks.ts';
 
-/** Records one part of the index holds. Parts change independently, so one edited page costs one part. */
+/** Records one part of the index holds. Parts change independently, so one edited page takes one part anew. */
 const recordsPerPart = 2500;
 /** Raised when what is written for the same records changes. */
 const version = 1;
+
+/** Pagefind's own interfaces, which we do not show. */
+const unused = /pagefind-(component-ui|modular-ui|ui|highlight)\.\w+$|wasm\.unknown/;
 
 export interface FullTextReport {
   parts: number;
@@ -55,7 +58,10 @@ export async function writeFullText(
       rebuilt++;
     }
     used.add(key);
-    cpSync(join(kept, 'index'), join(folder, String(number)), { recursive: true });
+    cpSync(join(kept, 'index'), join(folder, String(number)), {
+      recursive: true,
+      filter: (path) => !unused.test(path),
+    });
     const known: [string, string][] = JSON.parse(readFileSync(join(kept, 'ids.json'), 'utf8'));
     for (const [url, id] of known) ids.set(url, id);
   }
@@ -76,10 +82,7 @@ function keyOf(records: readonly SearchRecord[]): string {
 }
 
 /** Each part by a Pagefind of its own: its memory goes back before the next one starts. */
-async function buildPart(
-  records: readonly SearchRecord[],
-  folder: string,
-): Promise<void> {
+async function buildPart(records: readonly SearchRecord[], folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const { createIndex, close } = await import('pagefind');
   const { index, errors } = await createIndex({ forceLanguage: 'en' });
@@ -99,7 +102,10 @@ async function buildPart(
   await close();
   if (written.errors.length > 0)
     throw new Error(`Pagefind could not write: ${written.errors.join('; ')}`);
-  writeFileSync(join(folder, 'ids.json'), JSON.stringify(fragmentIds(join(folder, 'index/fragment'))));
+  writeFileSync(
+    join(folder, 'ids.json'),
+    JSON.stringify(fragmentIds(join(folder, 'index/fragment'))),
+  );
 }
 
 /** Address and name of every record, read from the files that hold their texts. */
@@ -117,4 +123,3 @@ function contentOf(record: SearchRecord): string {
   const text = [record.title, record.summary, ...(record.names ?? []), record.text, ...sections];
   return withWordBreaks(text.filter(Boolean).join('\n'));
 }
-

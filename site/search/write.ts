@@ -4,6 +4,7 @@ import { CallboardError, exitCode } from '../../collectors/callboard-error.ts';
 import type { Portal } from '../../plugins/types.ts';
 import { writeFullText } from './full-text.ts';
 import { nameFiles, type TextFile } from './name-files.ts';
+import { recordFiles } from './record-files.ts';
 import { mostRecords, searchRecords } from './records.ts';
 
 export interface SearchReport {
@@ -12,7 +13,7 @@ export interface SearchReport {
   rebuilt: number;
 }
 
-/** Writes `search/` (names, headings) and `pagefind/` (full text) below `folder`. */
+/** Writes `search/` (names, headings), `pagefind/` (full text) and the records as data below `folder`. */
 export async function writeSearch(
   portal: Portal,
   folder: string,
@@ -33,5 +34,8 @@ export async function writeSearch(
   writeFileSync(join(folder, 'search/names.json'), JSON.stringify(names));
   writeFileSync(join(folder, 'search/headings.json'), JSON.stringify(headings));
   writeFileSync(join(folder, 'search/texts.json'), JSON.stringify(ids));
+  mkdirSync(join(folder, 'api/search-records'), { recursive: true });
+  for (const { path, body } of recordFiles(records, portal.href))
+    writeFileSync(join(folder, path), body);
   return { records: records.length, parts: text.parts, rebuilt: text.rebuilt };
 }

@@ -6,7 +6,10 @@ const mostValues = 12;
 
 /** One group of boxes for each facet, with how many results each value has. */
 export function facetGroups(results: Results): HTMLElement[] {
-  const names = new Set([...Object.keys(results.facets), ...results.filters.map(({ name }) => name)]);
+  const names = new Set([
+    ...Object.keys(results.facets),
+    ...results.filters.map(({ name }) => name),
+  ]);
   return [...names].flatMap((name) => {
     const chosen = results.filters.filter((filter) => filter.name === name);
     const counts = new Map(Object.entries(results.facets[name] ?? {}));

@@ -58,5 +58,10 @@ export function forgetTexts(): void {
 
 /** Where the words stand in a text, as escaped text with <mark>; fetched when it is shown. */
 export async function excerptOf(id: string): Promise<string | undefined> {
-  return (await found.get(id)?.data().catch(() => undefined))?.excerpt;
+  return (
+    await found
+      .get(id)
+      ?.data()
+      .catch(() => undefined)
+  )?.excerpt;
 }

@@ -2,7 +2,7 @@ import type { Found } from './engine/messages.ts';
 import { excerptOf } from './full-text.ts';
 import { basePath } from './names.ts';
 
-/** Texts fetched to show where the words stand; each costs a request, so only what is seen at once has one. */
+/** Texts fetched to show where the words stand; each is a request, so only what is seen at once has one. */
 const mostExcerpts = 5;
 
 /** Address of a result on this host. */

@@ -33,7 +33,7 @@ test('a question keeps what it is about', () => {
 });
 
 test.each([
-  ['kubernetes', 'kuberntes', 1],
+  ['repository', 'repositry', 1],
   ['payments', 'paymetns', 1],
   ['deploy', 'deplyo', 1],
   ['ledger', 'ledger', 0],
