@@ -110,6 +110,8 @@ async function buildPart(records: readonly SearchRecord[], folder: string): Prom
 
 /** Address and name of every record, read from the files that hold their texts. */
 function fragmentIds(folder: string): [string, string][] {
+  // An index of nothing has no such folder.
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).map((file) => {
     const text = gunzipSync(readFileSync(join(folder, file))).toString('utf8');
     // Pagefind marks its files with a few bytes in front.
