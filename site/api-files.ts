@@ -53,6 +53,7 @@ function llmsText(portal: Portal): string {
     '',
     `- [State of the data](${portal.href('/api/status.json')}): every source with its age`,
     `- [Problems](${portal.href('/api/problems.json')}): everything that needs somebody's attention`,
+    `- [Everything there is to find](${portal.href('/api/search-records.json')}): titles, addresses and texts, in parts`,
     '',
   ].join('\n');
 }

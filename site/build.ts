@@ -4,9 +4,10 @@ import { build } from 'astro';
 import type { Config } from '../collectors/config-schema.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
-import { writeSearchIndex } from './search-index.ts';
 import { copyFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
+import { openSearchDescription } from './search/open-search.ts';
+import { writeSearch } from './search/write.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -49,13 +50,19 @@ export async function buildPortal(
   }
   copyFiles(portal, next);
   const written = performance.now();
-  const records = await writeSearchIndex(portal, next);
+  const search = await writeSearch(portal, next, join(directory, '.callboard', 'search'));
+  if (config.url !== undefined) {
+    const searchPage = new URL(portal.href('/search/'), config.url).href;
+    writeFileSync(join(next, 'opensearch.xml'), openSearchDescription(portal.title, searchPage));
+  }
   const indexed = performance.now();
-  log(`${records} search records in ${seconds(written, indexed)} s`);
+  log(
+    `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,
+  );
   swap(next, join(directory, 'dist'), join(directory, '.callboard', 'previous'));
   return {
     pages,
-    records,
+    records: search.records,
     seconds: {
       pages: (rendered - started) / 1000,
       files: (written - rendered) / 1000,

@@ -5,15 +5,16 @@ import { dev } from 'astro';
 import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
-import type { Portal } from '../plugins/types.ts';
 import { findConfig } from '../collectors/find-config.ts';
+import type { Portal } from '../plugins/types.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
-import { nameIndex } from './search-index.ts';
 import { contentType } from './content-type.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
+import { nameFiles } from './search/name-files.ts';
+import { searchRecords } from './search/records.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 interface Engine {
@@ -74,15 +75,12 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
   const base = config().base;
   server.middlewares.use((request, response, next) => {
     const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
-    const isData = /^\/(api\/|llms\.txt|search\/names\.json)/.test(path);
+    const isData = /^\/(api\/|llms\.txt|search\/\w+\.json)/.test(path);
     if (!isData && !/\.\w+$/.test(path)) return next();
     loadPortal(directory, config(), base).then(
       (portal) => {
         if (!isData) return servePortalFile(portal, path, response, next);
-        const body =
-          path === '/search/names.json'
-            ? nameIndex(portal)
-            : [...apiFiles(portal)].find((file) => file.path === path)?.body;
+        const body = bodyOf(path, portal);
         if (body === undefined) return next();
         response.setHeader(
           'content-type',
@@ -105,6 +103,14 @@ function servePortalFile(
   if (!file) return next();
   response.setHeader('content-type', contentType(path));
   response.end(file.source === undefined ? file.body : readFileSync(file.source));
+}
+
+function bodyOf(path: string, portal: Portal): string | Uint8Array | undefined {
+  if (path === '/search/names.json')
+    return JSON.stringify(nameFiles(searchRecords(portal), 0).names);
+  if (path === '/search/headings.json')
+    return JSON.stringify(nameFiles(searchRecords(portal), 0).headings);
+  return [...apiFiles(portal)].find((file) => file.path === path)?.body;
 }
 
 /** Astro forgets its routes when a file it knows changes; the module the pages read the portal from is such a file. */

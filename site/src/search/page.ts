@@ -1,44 +1,75 @@
-import { searchNames, searchText } from './engine.ts';
-import { resultLink } from './result-list.ts';
+import type { Filter } from './engine/messages.ts';
+import { facetGroups } from './facets.ts';
+import { rememberSearch } from './recent.ts';
+import { resultLink, showExcerpts } from './result-list.ts';
+import { search, type Results } from './search.ts';
+import { statusText } from './status-text.ts';
 
-/** `/search/?query=`: the field and the address say the same, so a search can be shared. */
+const mostShown = 50;
+
+/** `/search/?query=`: the field, the facets and the address say the same, so a search can be shared. */
 export function startSearchPage(): void {
   const form = document.querySelector<HTMLFormElement>('[data-search-form]');
   const input = form?.querySelector('input');
-  if (!form || !input) return;
-  input.value = new URLSearchParams(location.search).get('query') ?? '';
+  const facets = document.querySelector<HTMLElement>('[data-search-facets]');
+  const list = document.querySelector<HTMLElement>('[data-search-results]');
+  const status = document.querySelector<HTMLElement>('[data-search-status]');
+  if (!form || !input || !facets || !list || !status) return;
+  const address = new URL(location.href);
+  let chosen = chosenIn(address);
+  input.value = address.searchParams.get('query') ?? '';
+
   form.addEventListener('submit', (event) => event.preventDefault());
-  input.addEventListener('input', () => {
-    const address = new URL(location.href);
-    if (input.value) address.searchParams.set('query', input.value);
-    else address.searchParams.delete('query');
-    history.replaceState(undefined, '', address);
-    void showResults(input);
+  input.addEventListener('input', update);
+  input.addEventListener('change', () => rememberSearch(input.value));
+  facets.addEventListener('change', (event) => {
+    const box = event.target as HTMLInputElement;
+    chosen = chosen.filter((filter) => filter.name !== box.name || filter.value !== box.value);
+    if (box.checked) chosen.push({ name: box.name, value: box.value });
+    update();
   });
   input.focus();
-  void showResults(input);
-}
+  update();
 
-async function showResults(input: HTMLInputElement): Promise<void> {
-  const list = document.querySelector<HTMLElement>('[data-search-results]')!;
-  const status = document.querySelector<HTMLElement>('[data-search-status]')!;
-  const query = input.value;
-  try {
-    const named = await searchNames(query, 30);
-    const found = query.trim() === '' ? [] : await searchText(query, 30);
-    if (found === null || query !== input.value) return;
-    const known = new Set(named.map((hit) => hit.url));
-    const hits = [...named, ...found.filter((hit) => !known.has(hit.url))];
-    list.replaceChildren(
-      ...hits.map((hit) => {
+  function update(): void {
+    history.replaceState(undefined, '', addressFor(input!.value, chosen));
+    const typed = input!.value;
+    void search(typed, chosen, mostShown, (results) => show(typed, results));
+  }
+
+  function show(typed: string, results: Results): void {
+    list!.replaceChildren(
+      ...results.hits.map((hit) => {
         const item = document.createElement('li');
         item.append(resultLink(hit));
         return item;
       }),
     );
-    status.textContent =
-      query.trim() === '' ? '' : `${hits.length} ${hits.length === 1 ? 'result' : 'results'}`;
-  } catch {
-    status.textContent = 'The search index could not be loaded.';
+    status!.textContent = statusText(typed, results);
+    if (!results.isFinal) return;
+    const focused = document.activeElement as HTMLInputElement | null;
+    facets!.replaceChildren(...facetGroups(results));
+    if (focused?.type === 'checkbox') refocus(facets!, focused);
+    void showExcerpts(list!);
   }
+}
+
+/** The boxes are drawn anew; whoever ticked one goes on from there. */
+function refocus(facets: HTMLElement, { name, value }: HTMLInputElement): void {
+  for (const box of facets.querySelectorAll('input'))
+    if (box.name === name && box.value === value) box.focus();
+}
+
+function chosenIn(address: URL): Filter[] {
+  return address.searchParams.getAll('filter').flatMap((text) => {
+    const at = text.indexOf(':');
+    return at > 0 ? [{ name: text.slice(0, at), value: text.slice(at + 1) }] : [];
+  });
+}
+
+function addressFor(typed: string, chosen: readonly Filter[]): URL {
+  const address = new URL(location.pathname, location.href);
+  if (typed) address.searchParams.set('query', typed);
+  for (const { name, value } of chosen) address.searchParams.append('filter', `${name}:${value}`);
+  return address;
 }

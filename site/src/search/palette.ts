@@ -1,13 +1,18 @@
-import { basePath, searchNames, searchText, warmUp, type Hit } from './engine.ts';
-import { resultLink } from './result-list.ts';
+import type { Found } from './engine/messages.ts';
+import { basePath, startNames } from './names.ts';
+import { recentSearches, rememberSearch } from './recent.ts';
+import { resultLink, showExcerpts } from './result-list.ts';
+import { search, type Results } from './search.ts';
+import { statusText } from './status-text.ts';
 
+const mostShown = 12;
 let isStarted = false;
 
 /** Opens the palette with its last query selected. */
 export function showPalette(dialog: HTMLDialogElement): void {
   if (!isStarted) start(dialog);
   isStarted = true;
-  warmUp();
+  startNames();
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('input')?.select();
 }
@@ -18,7 +23,7 @@ function start(dialog: HTMLDialogElement): void {
   const status = dialog.querySelector<HTMLElement>('[role=status]')!;
   let selected = 0;
 
-  input.addEventListener('input', () => void search());
+  input.addEventListener('input', update);
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown') select(selected + 1);
     else if (event.key === 'ArrowUp') select(selected - 1);
@@ -26,65 +31,100 @@ function start(dialog: HTMLDialogElement): void {
     else return;
     event.preventDefault();
   });
+  list.addEventListener('click', () => rememberSearch(input.value));
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
+  update();
 
-  /** Names appear at once, text when Pagefind has it; a slower answer to an older query is dropped. */
-  async function search(): Promise<void> {
-    const query = input.value;
+  function update(): void {
     selected = 0;
-    try {
-      const named = await searchNames(query, 8);
-      if (query !== input.value) return;
-      show(named);
-      const found = await searchText(query, 8);
-      if (found === null || query !== input.value) return;
-      const known = new Set(named.map((hit) => hit.url));
-      const further = found.filter((hit) => !known.has(hit.url));
-      if (further.length > 0) show([...named, ...further]);
-      announce(named.length + further.length);
-    } catch {
-      status.textContent = 'The search index could not be loaded.';
-    }
+    const typed = input.value;
+    if (typed.trim() === '') show(recentOptions());
+    void search(typed, [], mostShown, (results) => {
+      if (typed.trim() !== '') showResults(typed, results);
+    });
   }
 
-  function show(hits: readonly Hit[]): void {
-    list.replaceChildren(...hits.map(option));
-    input.setAttribute('aria-expanded', String(hits.length > 0));
-    select(selected);
+  /** Names appear at once, texts join when Pagefind has them; what the reader moved to stays selected. */
+  function showResults(typed: string, results: Results): void {
+    const chosen = selected > 0 ? options()[selected]?.getAttribute('href') : undefined;
+    show(groups(results.hits));
+    const kept = options().findIndex((option) => option.getAttribute('href') === chosen);
+    if (kept > 0) select(kept);
+    status.textContent = statusText(typed, results);
+    if (results.isFinal) void showExcerpts(list);
   }
 
-  function announce(count: number): void {
-    if (input.value.trim() === '') status.textContent = '';
-    else if (count === 0) status.textContent = 'Nothing found.';
-    else status.textContent = `${count} ${count === 1 ? 'result' : 'results'}`;
+  function show(content: readonly HTMLElement[]): void {
+    list.replaceChildren(...content);
+    for (const [at, option] of options().entries()) option.id = `palette-option-${at}`;
+    input.setAttribute('aria-expanded', String(content.length > 0));
+    status.textContent = '';
+    select(0);
+  }
+
+  function options(): HTMLElement[] {
+    return [...list.querySelectorAll<HTMLElement>('[role=option]')];
   }
 
   function select(index: number): void {
-    const options = [...list.querySelectorAll<HTMLElement>('[role=option]')];
-    if (options.length === 0) {
+    const all = options();
+    if (all.length === 0) {
       input.removeAttribute('aria-activedescendant');
       return;
     }
-    selected = (index + options.length) % options.length;
-    for (const [at, each] of options.entries())
+    selected = (index + all.length) % all.length;
+    for (const [at, each] of all.entries())
       each.setAttribute('aria-selected', String(at === selected));
-    input.setAttribute('aria-activedescendant', options[selected]!.id);
-    options[selected]!.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', all[selected]!.id);
+    all[selected]!.scrollIntoView({ block: 'nearest' });
   }
 
   function open(event: KeyboardEvent): void {
     const link = list.querySelectorAll<HTMLAnchorElement>('[role=option]')[selected];
     const address = link?.href ?? `${basePath()}search/?query=${encodeURIComponent(input.value)}`;
+    rememberSearch(input.value);
     if (event.metaKey || event.ctrlKey) window.open(address, '_blank', 'noopener');
     else location.assign(address);
   }
 }
 
-function option(hit: Hit, index: number): HTMLElement {
-  const link = resultLink(hit);
-  link.id = `palette-option-${index}`;
+/** Kinds in the order of their best result, so that the best of all stays first. */
+function groups(hits: readonly Found[]): HTMLElement[] {
+  return Array.from(
+    Map.groupBy(hits, (hit) => hit.type),
+    ([type, members]) => group(type, members.map(resultOption)),
+  );
+}
+
+function group(title: string, options: readonly HTMLElement[]): HTMLElement {
+  const element = document.createElement('div');
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', title);
+  element.append(...options);
+  return element;
+}
+
+function resultOption(hit: Found): HTMLElement {
+  return asOption(resultLink(hit));
+}
+
+function recentOptions(): HTMLElement[] {
+  const options = recentSearches().map((text) => {
+    const link = document.createElement('a');
+    link.className = 'result';
+    link.href = `${basePath()}search/?query=${encodeURIComponent(text)}`;
+    const type = document.createElement('span');
+    type.className = 'result-type';
+    type.textContent = 'Recent';
+    link.append(type, text);
+    return asOption(link);
+  });
+  return options.length > 0 ? [group('Recent searches', options)] : [];
+}
+
+function asOption(link: HTMLAnchorElement): HTMLAnchorElement {
   link.setAttribute('role', 'option');
   link.tabIndex = -1;
   return link;

@@ -1,20 +1,47 @@
-import type { Hit } from './engine.ts';
+import type { Found } from './engine/messages.ts';
+import { excerptOf } from './full-text.ts';
+import { basePath } from './names.ts';
 
-/** One result as a link. Text is set as text; of Pagefind's excerpt only the marks are taken over as elements. */
-export function resultLink(hit: Hit): HTMLAnchorElement {
+/** Texts fetched to show where the words stand; each is a request, so only what is seen at once has one. */
+const mostExcerpts = 5;
+
+/** Address of a result on this host. */
+export function addressOf(hit: Found): string {
+  return basePath() + hit.url.replace(/^\/+/, '');
+}
+
+/** One result as a link. Everything is set as text. */
+export function resultLink(hit: Found): HTMLAnchorElement {
   const link = document.createElement('a');
-  link.href = hit.url;
+  link.href = addressOf(hit);
   link.className = 'result';
-  link.append(line('result-type', hit.type), titleLine(hit));
-  const below = hit.excerpt === undefined ? line('result-text', hit.summary) : marked(hit.excerpt);
-  if (below.textContent) link.append(below);
+  const text = line('result-text', hit.summary);
+  text.dataset['textId'] = hit.textId;
+  link.append(line('result-type', hit.type), titleLine(hit), text);
   return link;
 }
 
-function titleLine(hit: Hit): HTMLElement {
-  const title = line('result-title', hit.title);
-  if (hit.breadcrumb) title.append(' ', line('result-breadcrumb', hit.breadcrumb));
-  return title;
+/** Replaces the summaries of the first results by the places where the words stand. */
+export async function showExcerpts(list: HTMLElement): Promise<void> {
+  const places = [...list.querySelectorAll<HTMLElement>('[data-text-id]')].slice(0, mostExcerpts);
+  await Promise.all(
+    places.map(async (place) => {
+      const excerpt = place.dataset['textId'] ? await excerptOf(place.dataset['textId']) : '';
+      if (excerpt) place.replaceChildren(...marked(excerpt));
+    }),
+  );
+}
+
+function titleLine({ title, heading, breadcrumb, day }: Found): HTMLElement {
+  const element = line('result-title', heading === undefined ? title : `${title} › ${heading}`);
+  if (breadcrumb) element.append(' ', line('result-breadcrumb', breadcrumb));
+  if (day > 0) element.append(' ', line('result-breadcrumb', changedOn(day)));
+  return element;
+}
+
+function changedOn(day: number): string {
+  const date = new Date(day * 86_400_000);
+  return `changed ${date.toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })}`;
 }
 
 function line(className: string, text: string): HTMLElement {
@@ -25,16 +52,12 @@ function line(className: string, text: string): HTMLElement {
   return element;
 }
 
-function marked(excerpt: string): HTMLElement {
-  const element = line('result-text', '');
-  for (const node of new DOMParser().parseFromString(excerpt, 'text/html').body.childNodes) {
-    if (node.nodeName !== 'MARK') {
-      element.append(node.textContent ?? '');
-      continue;
-    }
-    const mark = document.createElement('mark');
-    mark.textContent = node.textContent;
-    element.append(mark);
-  }
-  return element;
+/** Of Pagefind's excerpt only the marks are taken over as elements. */
+function marked(excerpt: string): Node[] {
+  const { body } = new DOMParser().parseFromString(excerpt, 'text/html');
+  return Array.from(body.childNodes, (node) => {
+    const element = document.createElement(node.nodeName === 'MARK' ? 'mark' : 'span');
+    element.textContent = node.textContent;
+    return element;
+  });
 }

@@ -1,15 +1,25 @@
-import { basePath, searchNames } from './engine.ts';
+import { askNames, basePath } from './names.ts';
 import { resultLink } from './result-list.ts';
 
 /** On the 404 page: things whose name is like the last part of the address that led nowhere. */
 export async function suggestForAddress(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-suggestions]');
   if (!place) return;
-  const below = location.pathname.slice(basePath().length);
-  const last = decodeURIComponent(below.split('/').findLast((part) => part !== '') ?? '');
-  const hits = await searchNames(last, 8).catch(() => []);
+  const last = decoded(location.pathname.slice(basePath().length))
+    .split('/')
+    .findLast((part) => part !== '');
+  if (last === undefined) return;
+  const { hits } = await askNames({ typed: last, filters: [], limit: 8, texts: [] });
   if (hits.length === 0) return;
   const heading = document.createElement('h2');
   heading.textContent = 'Did you mean';
   place.replaceChildren(heading, ...hits.map(resultLink));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { SearchRecord } from '../../plugins/types.ts';
+import { partCount } from './full-text.ts';
+import { identifiersIn } from './identifiers.ts';
+import { recordLists } from './lists.ts';
+import { nameFiles } from './name-files.ts';
+import { openSearchDescription } from './open-search.ts';
+import { recordFiles } from './record-files.ts';
+import { withWordBreaks } from './word-breaks.ts';
+
+const record: SearchRecord = {
+  url: '/payments-api/',
+  title: 'Payments API',
+  type: 'API',
+  names: ['payments-api', 'paymentsApi', 'default/payments-api'],
+  filters: { kind: ['API'], owner: ['payments'] },
+  sections: [{ title: 'Refunds', anchor: 'refunds', text: 'Money back' }],
+  updated: '1970-01-11T00:00:00Z',
+};
+
+test('names in another spelling of the title are not sent twice', () => {
+  const { names, headings } = nameFiles([record], 3);
+
+  expect(names).toEqual({
+    types: ['API'],
+    filters: [['owner', 'payments']],
+    rows: [['Payments API', 0, '/payments-api/', ['default/payments-api'], '', '', 1, [0], 10]],
+    parts: 3,
+  });
+  expect(headings).toEqual({ headings: [[0, 'Refunds', 'refunds']] });
+});
+
+test('every record is in one shard, and the list names them all', () => {
+  const records = Array.from({ length: 1001 }, (_, at) => ({ ...record, url: `/${at}/` }));
+  const [list, ...shards] = [...recordFiles(records, (path) => `/base${path}`)];
+
+  expect(JSON.parse(String(list!.body))).toEqual({
+    count: 1001,
+    shards: [0, 1, 2].map((shard) => `/base/api/search-records/${shard}.json`),
+  });
+  const urls = shards.flatMap(({ body }) =>
+    JSON.parse(String(body)).records.map((each: SearchRecord) => each.url),
+  );
+  expect(urls).toEqual(records.map(({ url }) => url));
+});
+
+test('lists are by type, then by title', () => {
+  const others = ['Übersicht 10', 'Übersicht 9', 'alpha'].map((title) => ({
+    ...record,
+    title,
+    type: 'Design record',
+  }));
+  const lists = recordLists([...others, record]);
+
+  expect(lists.map(({ slug }) => slug)).toEqual(['api', 'design-record']);
+  expect(lists[1]!.records.map(({ title }) => title)).toEqual([
+    'alpha',
+    'Übersicht 9',
+    'Übersicht 10',
+  ]);
+});
+
+test('a title cannot leave its place in the OpenSearch description', () => {
+  const text = openSearchDescription('A<b>&"', 'https://host/search/');
+
+  expect(text).toContain('<ShortName>A&#60;b&#62;&#38;&#34;</ShortName>');
+  expect(text).toContain('template="https://host/search/?query={searchTerms}"');
+});
+
+test('identifiers with underscores are indexed in one piece too', () => {
+  expect(identifiersIn('set MAX_RETRY_COUNT and max_retry_count, not a_')).toBe('maxretrycount');
+});
+
+test('scripts without spaces get word breaks, others stay', () => {
+  expect(withWordBreaks('支払いサービス').split('\u200B').length).toBeGreaterThan(1);
+  expect(withWordBreaks('plain text')).toBe('plain text');
+});
+
+test.each([
+  [10, 1],
+  [2501, 2],
+  [20_000, 8],
+  [250_000, 16],
+])('%i records are in %i parts', (records, parts) => {
+  expect(partCount(records)).toBe(parts);
+});

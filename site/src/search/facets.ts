@@ -1,0 +1,46 @@
+import type { Filter } from './engine/messages.ts';
+import type { Results } from './search.ts';
+
+/** Values of one facet that are offered; rarer ones can be typed. */
+const mostValues = 12;
+
+/** One group of boxes for each facet, with how many results each value has. */
+export function facetGroups(results: Results): HTMLElement[] {
+  const names = new Set([
+    ...Object.keys(results.facets),
+    ...results.filters.map(({ name }) => name),
+  ]);
+  return [...names].flatMap((name) => {
+    const chosen = results.filters.filter((filter) => filter.name === name);
+    const counts = new Map(Object.entries(results.facets[name] ?? {}));
+    for (const { value } of chosen) counts.set(value, counts.get(value) ?? 0);
+    if (counts.size < 2 && chosen.length === 0) return [];
+    const values = [...counts].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    return [facetGroup(name, values.slice(0, mostValues), chosen)];
+  });
+}
+
+function facetGroup(
+  name: string,
+  values: readonly [string, number][],
+  chosen: readonly Filter[],
+): HTMLElement {
+  const group = document.createElement('fieldset');
+  const legend = document.createElement('legend');
+  legend.textContent = name;
+  group.append(legend);
+  for (const [value, count] of values) {
+    const label = document.createElement('label');
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    box.name = name;
+    box.value = value;
+    box.checked = chosen.some((filter) => filter.value === value);
+    const number = document.createElement('span');
+    number.className = 'muted';
+    number.textContent = String(count);
+    label.append(box, ' ', value, ' ', number);
+    group.append(label);
+  }
+  return group;
+}
