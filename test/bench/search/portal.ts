@@ -62,7 +62,11 @@ export function recordsOf(dist: string): SearchRecord[] {
 export function linksOf(dist: string, records: readonly SearchRecord[]): PageLink[] {
   return records.flatMap(({ url }) => {
     const html = pageOf(dist, url);
-    const article = /<article[\s\S]*<\/article>/.exec(html)?.[0] ?? '';
+    // Links to the next page and the like say "Next", which nobody searches for.
+    const article = (/<article[\s\S]*<\/article>/.exec(html)?.[0] ?? '').replaceAll(
+      /<nav[\s\S]*?<\/nav>/g,
+      '',
+    );
     return Array.from(
       article.matchAll(/<a [^>]*?href="([^"#]+)[^"]*"[^>]*>([\s\S]*?)<\/a>/g),
       ([, href, inner]) => ({
