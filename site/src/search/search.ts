@@ -1,5 +1,5 @@
 import type { Filter, Found, NameAnswer, TextRanking } from './engine/messages.ts';
-import { joinedWord } from './engine/words.ts';
+import { isIdentifier, joinedWord } from './engine/words.ts';
 import { askFullText, forgetTexts } from './full-text.ts';
 import { askNames } from './names.ts';
 
@@ -88,9 +88,4 @@ async function searchText(
     for (const left of words.keys()) await ask(words.toSpliced(left, 1).join(' '), 0.3);
   }
   return { rankings, corrected: isCorrected ? corrected : undefined };
-}
-
-/** One word made of several: `payments-api`, `paymentsApi`, `payments_api`. */
-function isIdentifier(text: string): boolean {
-  return /^[\p{L}\p{N}_.\-/:@#$]+$/u.test(text) && /[_.\-/:]|\p{Ll}\p{Lu}/u.test(text);
 }

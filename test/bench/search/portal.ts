@@ -58,13 +58,15 @@ export function recordsOf(dist: string): SearchRecord[] {
   );
 }
 
-/** Links in the text of the pages, from one to another. */
+/** Links in the text of the pages, from one to another; not those to the next page, whose words nobody searches for. */
 export function linksOf(dist: string, records: readonly SearchRecord[]): PageLink[] {
   return records.flatMap(({ url }) => {
     const html = pageOf(dist, url);
     const article = /<article[\s\S]*<\/article>/.exec(html)?.[0] ?? '';
     return Array.from(
-      article.matchAll(/<a [^>]*?href="([^"#]+)[^"]*"[^>]*>([\s\S]*?)<\/a>/g),
+      article.matchAll(
+        /<a (?!rel="(?:prev|next)")[^>]*?href="([^"#]+)[^"]*"[^>]*>([\s\S]*?)<\/a>/g,
+      ),
       ([, href, inner]) => ({
         text: inner!
           .replaceAll(/<[^>]*>/g, '')

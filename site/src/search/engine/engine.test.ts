@@ -57,7 +57,7 @@ const rows: NameRow[] = [
   ],
   ['Payments', types, '/payments/', ['group:default/payments'], '', 'The payments team', 1, [], 0],
   ['Order ledger', types, '/order-ledger/', ['order-ledger'], 'Checkout', 'Double entry', 1, [], 0],
-  ['Rollback', types, '/docs/rollback/', [], 'Runbooks', '', 1, [], 0],
+  ['Rollback', types, '/runbooks/rollback/', [], 'Runbooks', '', 1, [], 0],
 ];
 const headings: HeadingRow[] = [
   [3, 'When the payment provider is down', 'down'],
@@ -79,8 +79,8 @@ describe('by name', () => {
     ['paymetns api', '/payments-api/'],
     ['ordr ledger', '/order-ledger/'],
     ['led', '/order-ledger/'],
-    ['undo deploy', '/docs/rollback/'],
-    ['provider down', '/docs/rollback/'],
+    ['undo deploy', '/runbooks/rollback/'],
+    ['provider down', '/runbooks/rollback/'],
   ])('%s finds %s first', (query, url) => {
     expect(find(query)[0]).toBe(url);
   });

@@ -3,10 +3,12 @@ import { fuse } from './fuse.ts';
 import type { Filter, Found, NameAnswer, NameRequest, TextRanking } from './messages.ts';
 import { NameIndex, type HeadingRow, type NameHit } from './name-index.ts';
 import { parseQuery } from './query.ts';
-import { isQuestion, joinedWord, meaningfulWords, wordsOf } from './words.ts';
+import { isIdentifier, isQuestion, joinedWord, meaningfulWords, wordsOf } from './words.ts';
 
 /** Hits that facets are counted over. */
 const mostHits = 500;
+/** What names count for that share only parts of an identifier; its whole is in the text. */
+const partsOnly = 0.25;
 
 /** Answers queries over the names, and joins in what the full text found. */
 export class NameSearch {
@@ -38,7 +40,7 @@ export class NameSearch {
       query.text === '' && inForce.length > 0
         ? everyRow(this.file, allows)
         : this.index.search(query.text, words, mostHits, allows);
-    const rows = this.joined(named, texts, allows);
+    const rows = this.joined(named, isIdentifier(query.text) ? partsOnly : 1, texts, allows);
     const byRow = new Map(named.map((hit) => [hit.row, hit]));
     const idByRow = this.textsOf(texts);
     return {
@@ -60,6 +62,7 @@ export class NameSearch {
   /** Rows in one order: the very names asked for, then what names and texts agree on. */
   private joined(
     named: readonly NameHit[],
+    weight: number,
     texts: readonly TextRanking[],
     allows: (row: number) => boolean,
   ): number[] {
@@ -70,7 +73,7 @@ export class NameSearch {
       }),
       weight,
     }));
-    const order = fuse([{ keys: named.map((hit) => hit.row), weight: 1 }, ...rankings]);
+    const order = fuse([{ keys: named.map((hit) => hit.row), weight }, ...rankings]);
     const exact = named.flatMap((hit) => (hit.isExact ? [hit.row] : []));
     return [...new Set([...exact, ...order])];
   }

@@ -41,6 +41,11 @@ export function isQuestion(words: readonly string[]): boolean {
   );
 }
 
+/** One word made of several: `payments-api`, `paymentsApi`, `payments_api`. */
+export function isIdentifier(text: string): boolean {
+  return /^[\p{L}\p{N}_.\-/:@#$]+$/u.test(text) && /[_.\-/:]|\p{Ll}\p{Lu}/u.test(text);
+}
+
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const segmenter = new Intl.Segmenter(['ja', 'zh', 'th'], { granularity: 'word' });
 
