@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from './entity-ref.ts';
 import { exampleOf, inputErrors } from './input.ts';
 import { defaultLimits } from './limits.ts';
 import { Log } from './log.ts';
@@ -253,13 +252,4 @@ function withoutCondition(item: Json, written: Json | undefined): Json[] {
 
 function isPlainObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Canonical ref of a template entity. */
-export function templateRefOf(metadata: { name: string; namespace?: string }): string {
-  return stringifyEntityRef({
-    kind: 'template',
-    namespace: metadata.namespace ?? 'default',
-    name: metadata.name,
-  });
 }

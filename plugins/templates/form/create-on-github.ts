@@ -20,8 +20,6 @@ export interface CreateLink {
 
 /** GitHub refuses longer addresses, and longer answers of a form. */
 const maxUrlLength = 8_000;
-/** Inputs of a dispatch, all together. */
-export const maxDispatchLength = 65_535;
 
 /** The address that opens a prefilled issue, or the workflow's page. Nothing secret may be among the values. */
 export function createLink(target: CreateTarget, template: string, values: JsonObject): CreateLink {
