@@ -75,6 +75,8 @@ async function withTrees<T>(
       maxBuffer: limits.keptBytes + limits.fileBytes,
       timeout: 600_000,
     });
+    // A git that ended early takes no more input; its exit code says why.
+    running.child.stdin?.on('error', () => {});
     running.child.stdin?.end(input ?? '');
     return (await running).stdout;
   }
