@@ -6,6 +6,7 @@ import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
 import { findConfig } from '../collectors/find-config.ts';
+import { sourceId } from '../collectors/sources/index.ts';
 import type { Portal } from '../plugins/types.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
@@ -19,7 +20,8 @@ import { loadPortal } from './src/portal/load.ts';
 
 interface Engine {
   loadConfig(): Promise<Config>;
-  collect(config: Config): Promise<CollectReport>;
+  /** Collects every plugin, or those named. */
+  collect(config: Config, only?: readonly string[]): Promise<CollectReport>;
   line(text: string): void;
 }
 
@@ -34,7 +36,7 @@ export async function serveAndFollow(
 ): Promise<void> {
   process.env['CALLBOARD_DIRECTORY'] = directory;
   let config = await engine.loadConfig();
-  await engine.collect(config);
+  let readers = readersOf(await engine.collect(config), config);
   await preparePlugins(directory, config, (line) => engine.line(line));
   let vite: ViteDevServer | undefined;
   await dev({
@@ -58,9 +60,11 @@ export async function serveAndFollow(
   engine.line(`The portal is at http://localhost:${port}${config.base}`);
   follow(directory, config, async (changed) => {
     try {
-      if (changed === findConfig(directory)) config = await engine.loadConfig();
       const started = performance.now();
-      await engine.collect(config);
+      if (changed === findConfig(directory)) {
+        config = await engine.loadConfig();
+        readers = readersOf(await engine.collect(config), config);
+      } else await engine.collect(config, readers);
       await preparePlugins(directory, config, (line) => engine.line(line));
       if (vite) showAnew(vite);
       engine.line(`Collected again in ${Math.round(performance.now() - started)} ms: ${changed}`);
@@ -68,6 +72,14 @@ export async function serveAndFollow(
       engine.line(error instanceof Error ? error.message : String(error));
     }
   });
+}
+
+/** Plugins that read repositories. A saved file changes nothing for those with sources of their own, such as bills. */
+function readersOf(report: CollectReport, config: Config): string[] {
+  const ids = new Set(config.sources.map(sourceId));
+  return report.outcomes
+    .filter(({ snapshot }) => snapshot?.sources.every(({ id }) => ids.has(id)) ?? true)
+    .map(({ plugin }) => plugin);
 }
 
 /** The JSON API and the name index have no pages: they are made when asked for. */

@@ -22,7 +22,7 @@ export function addDev(program: Command): void {
       const { serveAndFollow } = await import('../../site/dev.ts');
       await serveAndFollow(directory, options.port, {
         loadConfig: () => loadConfig(directory),
-        collect: (config) => collect(directory, config, { acceptRemovals: true }),
+        collect: (config, only) => collect(directory, config, { acceptRemovals: true, only }),
         line: (text) => progress.line(text),
       });
     });
