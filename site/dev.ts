@@ -6,7 +6,6 @@ import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
 import type { Config } from '../collectors/config-schema.ts';
 import { findConfig } from '../collectors/find-config.ts';
-import { sourceId } from '../collectors/sources/index.ts';
 import type { Portal } from '../plugins/types.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
@@ -22,6 +21,8 @@ interface Engine {
   loadConfig(): Promise<Config>;
   /** Collects every plugin, or those named. */
   collect(config: Config, only?: readonly string[]): Promise<CollectReport>;
+  /** Names of the repository sources. */
+  sourceIds(config: Config): string[];
   line(text: string): void;
 }
 
@@ -36,7 +37,7 @@ export async function serveAndFollow(
 ): Promise<void> {
   process.env['CALLBOARD_DIRECTORY'] = directory;
   let config = await engine.loadConfig();
-  let readers = readersOf(await engine.collect(config), config);
+  let readers = readersOf(await engine.collect(config), engine.sourceIds(config));
   await preparePlugins(directory, config, (line) => engine.line(line));
   let vite: ViteDevServer | undefined;
   await dev({
@@ -63,7 +64,7 @@ export async function serveAndFollow(
       const started = performance.now();
       if (changed === findConfig(directory)) {
         config = await engine.loadConfig();
-        readers = readersOf(await engine.collect(config), config);
+        readers = readersOf(await engine.collect(config), engine.sourceIds(config));
       } else await engine.collect(config, readers);
       await preparePlugins(directory, config, (line) => engine.line(line));
       if (vite) showAnew(vite);
@@ -75,8 +76,8 @@ export async function serveAndFollow(
 }
 
 /** Plugins that read repositories. A saved file changes nothing for those with sources of their own, such as bills. */
-function readersOf(report: CollectReport, config: Config): string[] {
-  const ids = new Set(config.sources.map(sourceId));
+function readersOf(report: CollectReport, sourceIds: readonly string[]): string[] {
+  const ids = new Set(sourceIds);
   return report.outcomes
     .filter(({ snapshot }) => snapshot?.sources.every(({ id }) => ids.has(id)) ?? true)
     .map(({ plugin }) => plugin);

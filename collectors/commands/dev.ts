@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { createProgress } from '../progress.ts';
 import { collect } from '../run.ts';
+import { sourceId } from '../sources/index.ts';
 
 interface Options {
   port: number;
@@ -23,6 +24,7 @@ export function addDev(program: Command): void {
       await serveAndFollow(directory, options.port, {
         loadConfig: () => loadConfig(directory),
         collect: (config, only) => collect(directory, config, { acceptRemovals: true, only }),
+        sourceIds: (config) => config.sources.map(sourceId),
         line: (text) => progress.line(text),
       });
     });
