@@ -16,3 +16,12 @@ export interface Entity {
   spec?: Record<string, unknown>;
   relations?: { type: string; targetRef: string }[];
 }
+
+/** Canonical ref of an entity, lower-case `kind:namespace/name`; the namespace is `default` where it names none. */
+export function refOf(entity: {
+  kind: string;
+  metadata: { name: string; namespace?: string | undefined };
+}): string {
+  const { name, namespace = 'default' } = entity.metadata;
+  return `${entity.kind}:${namespace}/${name}`.toLowerCase();
+}

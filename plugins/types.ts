@@ -10,6 +10,7 @@ import type { ApiFile, PortalFile } from './portal-file.ts';
 import type { Repository } from './repository.ts';
 import type { SearchRecord } from './search-record.ts';
 
+export { refOf } from './entity.ts';
 export type { Entity } from './entity.ts';
 export type {
   Place,

@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { createProgress } from '../progress.ts';
 import { collect } from '../run.ts';
+import { readPort } from './read-port.ts';
 import { sourceId } from '../sources/index.ts';
 
 interface Options {
@@ -28,10 +29,4 @@ export function addDev(program: Command): void {
         line: (text) => progress.line(text),
       });
     });
-}
-
-function readPort(value: string): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('expected a number from 1 to 65535');
 }

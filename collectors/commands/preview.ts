@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { CallboardError, exitCode } from '../callboard-error.ts';
+import { readPort } from './read-port.ts';
 
 interface Options {
   port: number;
@@ -44,10 +45,4 @@ function baseOf(dist: string): string {
     /<body[^>]* data-base="([^"]*)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1] ??
     '/'
   );
-}
-
-function readPort(value: string): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('expected a number from 1 to 65535');
 }

@@ -1,3 +1,4 @@
+import { refOf } from '../entity.ts';
 import { catalogOf } from '../catalog/index.ts';
 import type { Entity, ModelContext } from '../types.ts';
 import type { ChangelogsOptions, ChangelogsSnapshot, Release } from './schema.ts';
@@ -16,9 +17,8 @@ export default function buildChangelogs(
   );
   const catalog = catalogOf(context);
   return {
-    latestOf({ kind, metadata }) {
-      const ref = `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
-      return byRepository.get(catalog.get(ref)?.origin.repository ?? '');
+    latestOf(entity) {
+      return byRepository.get(catalog.get(refOf(entity))?.origin.repository ?? '');
     },
   };
 }

@@ -1,3 +1,4 @@
+import { refOf } from '../entity.ts';
 import { catalogOf } from '../catalog/index.ts';
 import type { Entity, ModelContext, Tone } from '../types.ts';
 import { hasActivity, repositoryOf } from './repository-of.ts';
@@ -50,10 +51,6 @@ export default function buildActivity(
   }
 
   return { repositories, of, ofTeam };
-}
-
-function refOf({ kind, metadata }: Entity): string {
-  return `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
 }
 
 /** How the latest runs of all workflows stand. */

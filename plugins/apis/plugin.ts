@@ -2,7 +2,7 @@ import { definePlugin, type Entity, type Portal } from '../types.ts';
 import { apiFiles } from './api.ts';
 import type { Api, Apis } from './model.ts';
 import { apisProblems } from './problems.ts';
-import { refOf } from './ref.ts';
+import { refOf } from '../entity.ts';
 import { ApisOptions, ApisSnapshot } from './schema.ts';
 import { searchRecords } from './search.ts';
 

@@ -1,6 +1,7 @@
 import type { Entity, Portal, Problem } from '../types.ts';
 import { catalogOf, type CatalogEntity } from './index.ts';
-import { refOf, splitRef } from './refs.ts';
+import { refOf } from '../entity.ts';
+import { splitRef } from './refs.ts';
 
 /** What the catalog knows of an entity a card was given. Throws for one that is not in it: cards get no other. */
 export function recordOf(portal: Portal, entity: Entity): CatalogEntity {

@@ -8,7 +8,8 @@ import { unsafeLinks } from './links.ts';
 import { webUrl } from './paths.ts';
 import { resolvePlaceholders } from './placeholders.ts';
 import { locate, type Position } from './positions.ts';
-import { canonicalRef, parseRef, refOf } from './refs.ts';
+import { refOf } from '../entity.ts';
+import { canonicalRef, parseRef } from './refs.ts';
 import { referencesOf } from './relations.ts';
 import type { Origin, StoredEntity } from './schema.ts';
 

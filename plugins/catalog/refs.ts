@@ -31,15 +31,6 @@ export function canonicalRef(name: EntityName): string {
   return `${name.kind}:${name.namespace}/${name.name}`.toLowerCase();
 }
 
-/** Canonical ref of an entity; the namespace is `default` where it names none. */
-export function refOf(entity: {
-  kind: string;
-  metadata: { name: string; namespace?: string | undefined };
-}): string {
-  const { name, namespace } = entity.metadata;
-  return canonicalRef({ kind: entity.kind, namespace: namespace ?? 'default', name });
-}
-
 /** Takes a canonical ref apart; the kind is lower-case there. */
 export function splitRef(ref: string): EntityName {
   const colon = ref.indexOf(':');

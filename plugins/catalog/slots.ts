@@ -1,7 +1,7 @@
 import type { Entity, EntityCard, HomeWidget, Portal } from '../types.ts';
 import { problemsOf, specText } from './lookup.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
-import { refOf } from './refs.ts';
+import { refOf } from '../entity.ts';
 import { cardRelations } from './relation-looks.ts';
 
 /** The catalog's own cards on entity pages; other plugins' stand among them by `order`. */

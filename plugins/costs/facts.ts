@@ -1,5 +1,5 @@
 import type { Entity, EntityFact, Portal } from '../types.ts';
-import { canonicalRef } from './entity-ref.ts';
+import { refOf } from '../entity.ts';
 import { dateAt } from './figures/rows.ts';
 import { formatMoney, formatRatio } from './format.ts';
 import type { CostModel } from './model.ts';
@@ -10,7 +10,7 @@ export function* entityFacts(
   model: CostModel | undefined,
   portal: Portal,
 ): Iterable<EntityFact> {
-  const ref = canonicalRef(entity);
+  const ref = refOf(entity);
   const figures = model?.figures(ref)[0];
   if (!model || !figures?.lastFullMonth) return;
   const { change } = figures.lastFullMonth;

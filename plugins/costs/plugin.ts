@@ -1,6 +1,6 @@
 import { definePlugin, type Entity, type Portal } from '../types.ts';
 import { apiFiles } from './api.ts';
-import { canonicalRef } from './entity-ref.ts';
+import { refOf } from '../entity.ts';
 import { entityFacts } from './facts.ts';
 import type { CostModel } from './model.ts';
 import { CostOptions } from './options.ts';
@@ -77,5 +77,5 @@ export default definePlugin<CostOptions, CostSnapshot, CostModel | undefined>({
 });
 
 function hasCost(entity: Entity, portal: Portal): boolean {
-  return portal.model<CostModel>('costs')?.has(canonicalRef(entity)) ?? false;
+  return portal.model<CostModel>('costs')?.has(refOf(entity)) ?? false;
 }

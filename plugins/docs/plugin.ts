@@ -1,3 +1,4 @@
+import { refOf } from '../entity.ts';
 import { definePlugin } from '../types.ts';
 import type { Docs } from './model.ts';
 import { portalFiles, readerPages, searchRecords } from './pages.ts';
@@ -67,14 +68,4 @@ function siteOf(
   portal: { model<T>(plugin: string): T | undefined },
 ) {
   return portal.model<Docs>('docs')?.siteOf(refOf(entity));
-}
-
-function refOf({
-  kind,
-  metadata,
-}: {
-  kind: string;
-  metadata: { namespace: string; name: string };
-}): string {
-  return `${kind}:${metadata.namespace}/${metadata.name}`.toLowerCase();
 }

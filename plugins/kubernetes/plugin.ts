@@ -4,7 +4,7 @@ import { rank } from './health/verdict.ts';
 import type { Kubernetes } from './model.ts';
 import { KubernetesOptions } from './options.ts';
 import { problems } from './problems.ts';
-import { refOf } from './ref.ts';
+import { refOf } from '../entity.ts';
 import { KubernetesSnapshot } from './schema.ts';
 import { toneOf, wordOf } from './words.ts';
 
