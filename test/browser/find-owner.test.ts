@@ -37,6 +37,19 @@ test('from home to the owner of a service: one key, its name, Enter', async () =
   expect(await page.getByText('Owner').first().isVisible()).toBe(true);
 });
 
+test('no key is lost that is typed while the palette loads', async () => {
+  await page.route('**/*palette*.js', async (route) => {
+    await new Promise((done) => setTimeout(done, 500));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('order-ledger');
+  await options().first().waitFor();
+
+  expect(await palette().inputValue()).toBe('order-ledger');
+  expect(await options().first().getAttribute('href')).toContain('/order-ledger/');
+});
+
 test.each(['order-ledger', 'orderLedger', 'Order Ledger', 'component:default/order-ledger'])(
   'the palette finds %s',
   async (query) => {

@@ -38,12 +38,14 @@ export function startKeys(): void {
   startSwitch();
 }
 
-/** The palette's code is loaded when it is opened for the first time. */
+/** Opens at once, so that no key typed is lost while the palette's code loads for the first time. */
 async function openPalette(): Promise<void> {
   const dialog = document.querySelector<HTMLDialogElement>('[data-palette]');
   if (!dialog) return;
-  const { showPalette } = await import('../search/palette.ts');
-  showPalette(dialog);
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('input')?.select();
+  const { startPalette } = await import('../search/palette.ts');
+  startPalette(dialog);
 }
 
 function openKeys(): void {

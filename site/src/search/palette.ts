@@ -8,13 +8,11 @@ import { statusText } from './status-text.ts';
 const mostShown = 12;
 let isStarted = false;
 
-/** Opens the palette with its last query selected. */
-export function showPalette(dialog: HTMLDialogElement): void {
+/** Searches for what is typed into the open palette, and for what was typed before this code was here. */
+export function startPalette(dialog: HTMLDialogElement): void {
+  startNames();
   if (!isStarted) start(dialog);
   isStarted = true;
-  startNames();
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector('input')?.select();
 }
 
 function start(dialog: HTMLDialogElement): void {
