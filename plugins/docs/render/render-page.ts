@@ -6,6 +6,7 @@ import { readContent } from '../markdown/content.ts';
 import type { Dialect } from '../markdown/dialect.ts';
 import type { Note } from '../markdown/dialect/page.ts';
 import { readFrontMatter } from '../markdown/front-matter.ts';
+import { linkAnnotations } from '../markdown/present/annotations.ts';
 import { decorate } from '../markdown/present/decorate.ts';
 import { drawDiagrams } from '../markdown/present/diagrams.ts';
 import { highlight } from '../markdown/present/highlight.ts';
@@ -86,6 +87,7 @@ export async function renderPage(task: PageTask): Promise<RenderedPage> {
     notes.push({ code: 'docs/math', message: reason });
   }
   await highlight(tree);
+  linkAnnotations(tree);
   decorate(tree);
   const first = headings[0];
   const title = front.data['title'];

@@ -42,6 +42,30 @@ test('code is coloured by classes, whatever the case of its language; unknown on
   expect(html).not.toContain('style=');
 });
 
+test('numbers in comments of code lead to the list that follows', async () => {
+  const { html } = await renderPage(
+    task(
+      '```yaml\nname: x # (1)!\nsize: (2) # keep (2) and (3)\n```\n\n1. The **name**.\n2. Its size.\n\n```python\nprint(1)\n```\n\n1. No comment.\n',
+    ),
+  );
+
+  expect(html).toContain('<a class="doc-note-link" href="#note-1-1" aria-label="Note 1">1</a>');
+  expect(html).toContain('<li id="note-1-1">The <strong>name</strong>.</li>');
+  expect(html.match(/# keep .*\(3\)/u)?.[0]).toContain('href="#note-1-2"');
+  expect(html).toContain('(2)');
+  expect(html).not.toContain('note-2');
+});
+
+test.each([
+  ['text', 'Lorem (1) ipsum (9).\n{ .annotate }\n\n1. a\n'],
+  ['titles', '!!! note annotate "Lorem (1)"\n    ipsum\n\n1. a\n'],
+  ['code without comments', '```{ .json .annotate }\n{"a": 1} (1)\n```\n\n1. a\n'],
+])('what is marked `annotate` has its numbers linked: %s', async (_name, text) => {
+  const { html } = await renderPage(task(text));
+
+  expect(html.match(/doc-note-link/gu)).toHaveLength(1);
+});
+
 test('math becomes MathML, diagrams become drawings, and failures are told', async () => {
   const { html, meta } = await renderPage(
     task(

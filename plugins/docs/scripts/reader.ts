@@ -1,6 +1,7 @@
 /** What a docs page does beyond being read. Everything works without it; each part stands alone. */
 import { followHeadings } from './toc.ts';
 import { loadNavigation } from './navigation.ts';
+import { showNotes } from './notes.ts';
 import { makeTabs } from './tabs.ts';
 
 const layout = document.querySelector<HTMLElement>('[data-docs]');
@@ -16,6 +17,7 @@ if (layout && text) {
   offerReport(layout, text);
   offerWidth(layout);
   openForPrint(text);
+  if (text.querySelector('.doc-note-link')) showNotes(text);
   if (layout.dataset['mermaid']) drawWhenSeen(text, layout.dataset['mermaid']);
 }
 
@@ -26,12 +28,19 @@ function addCopyButtons(text: HTMLElement): void {
     button.className = 'doc-copy';
     button.textContent = 'Copy';
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(block.querySelector('code')!.textContent ?? '');
+      await navigator.clipboard.writeText(codeOf(block));
       button.textContent = 'Copied';
       setTimeout(() => (button.textContent = 'Copy'), 1_500);
     });
     block.append(button);
   }
+}
+
+/** Code without the numbers of its annotations. */
+function codeOf(block: HTMLElement): string {
+  const code = block.querySelector('code')!.cloneNode(true) as HTMLElement;
+  for (const link of code.querySelectorAll('.doc-note-link')) link.remove();
+  return code.textContent ?? '';
 }
 
 function addLightbox(text: HTMLElement): void {

@@ -6,6 +6,7 @@ import { createOnigurumaEngine } from 'shiki/engine/oniguruma';
 import { bundledLanguages, bundledLanguagesAlias } from 'shiki/langs';
 
 import { findAll, hasClass } from './find.ts';
+import { joinMarkers, type Line } from './markers.ts';
 
 /** Past this, colour costs more than it helps. */
 const mostCharacters = 200_000;
@@ -155,6 +156,7 @@ export interface BlockInfo {
   title?: string;
   lineNumbers?: number;
   marked?: number[];
+  isAnnotated?: boolean;
 }
 
 function nameOf(code: Element): string {
@@ -167,18 +169,17 @@ export function infoOf(code: Element): BlockInfo {
   const text = code.properties['dataInfo'];
   if (typeof text !== 'string') return {};
   try {
-    const { title, lineNumbers, marked } = JSON.parse(text) as Record<string, unknown>;
+    const { title, lineNumbers, marked, isAnnotated } = JSON.parse(text) as Record<string, unknown>;
     return {
       ...(typeof title === 'string' && { title }),
       ...(Number.isSafeInteger(lineNumbers) && { lineNumbers: lineNumbers as number }),
       ...(Array.isArray(marked) && { marked: marked.filter(Number.isSafeInteger).slice(0, 5_000) }),
+      ...(isAnnotated === true && { isAnnotated }),
     };
   } catch {
     return {};
   }
 }
-
-type Line = { text: string; className: string | undefined }[];
 
 const known = new Map<string, Line[]>();
 
@@ -245,7 +246,7 @@ function block(
   const needsLines = info.lineNumbers !== undefined || (info.marked?.length ?? 0) > 0;
   const marked = new Set(info.marked);
   code.children = lines.flatMap((line, index): ElementContent[] => {
-    const content = spans(line);
+    const content = spans(info.isAnnotated ? joinMarkers(line) : line);
     if (!needsLines) return index === 0 ? content : [{ type: 'text', value: '\n' }, ...content];
     const properties: Element['properties'] = {
       className: marked.has(index + 1) ? ['line', 'marked'] : ['line'],
@@ -254,7 +255,8 @@ function block(
     const end: ElementContent = { type: 'text', value: '\n' };
     return [{ type: 'element', tagName: 'span', properties, children: [...content, end] }];
   });
-  pre.properties = { ...pre.properties, className: ['code'], tabIndex: 0 };
+  const classes = info.isAnnotated ? ['code', 'annotate'] : ['code'];
+  pre.properties = { ...pre.properties, className: classes, tabIndex: 0 };
   if (info.name) pre.properties['dataLanguage'] = info.name.toLowerCase();
   if (info.title) titled(pre, info.title);
 }

@@ -13,6 +13,8 @@ export interface CodeInfo {
   lineNumbers?: number;
   /** Numbers of the lines to mark. */
   marked?: number[];
+  /** Numbers in parentheses are markers everywhere, not only in comments. */
+  isAnnotated?: boolean;
   classes: string[];
   id?: string;
 }
@@ -214,5 +216,6 @@ function braces(text: string): CodeInfo {
     else setOption(info, key, value);
   }
   info.language = info.classes.shift() ?? '';
+  if (info.classes.includes('annotate')) info.isAnnotated = true;
   return info;
 }
