@@ -25,6 +25,8 @@ export interface Repository {
   find(globs: readonly string[]): Promise<string[]>;
   /** Bytes of a file, or null where there is none. Throws a ReadError past `maxBytes`, outside the root or unreadable. */
   read(path: string, maxBytes?: number): Promise<Uint8Array | null>;
+  /** Whether a file is kept as one to run; undefined, or absent, where the source does not know. */
+  isExecutable?(path: string): Promise<boolean | undefined>;
   /** Last change of the files below a folder and who made them, newest first; absent where the source keeps no history. */
   history?(folder: string): Promise<ReadonlyMap<string, { at: string; by: string[] }>>;
 }

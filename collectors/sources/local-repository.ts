@@ -27,7 +27,7 @@ export interface Newest {
 /** Reading below one folder of this machine: never an ignored file, never through a link that leaves it. */
 export function localRepository(
   root: string,
-  about: Omit<Repository, 'find' | 'read' | 'history' | 'asOf'>,
+  about: Omit<Repository, 'find' | 'read' | 'isExecutable' | 'history' | 'asOf'>,
   newest: Newest,
 ): Repository {
   const isIgnored = gitIgnore(root);
@@ -52,9 +52,14 @@ export function localRepository(
     ...(about.commit !== undefined && { history: (folder) => gitHistory(root, folder) }),
     async read(path, maxBytes = defaultMaxBytes) {
       const safe = safePath(path);
-      const folder = safe.includes('/') ? safe.slice(0, safe.lastIndexOf('/')) : '';
-      if (!(await isInside(folder))) throw outside(path);
+      if (!(await isInside(folderOf(safe)))) throw outside(path);
       return readBytes(root, safe, maxBytes, newest, isIgnored);
+    },
+    async isExecutable(path) {
+      const safe = safePath(path);
+      if (!(await isInside(folderOf(safe)))) return undefined;
+      const found = await lstat(join(root, safe)).catch(() => undefined);
+      return found?.isFile() ? (found.mode & 0o100) !== 0 : undefined;
     },
   };
   return repository;
@@ -150,6 +155,10 @@ async function readBytes(
       error,
     );
   }
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 async function isBelow(root: string, folder: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs, {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -222,6 +223,17 @@ describe('read', () => {
     expect(await shop.read('b.txt')).toBeNull();
     expect(await shop.read('a.txt/b')).toBeNull();
     expect(await shop.read('.')).toBeNull();
+  });
+
+  test('knows which files can be run', async () => {
+    write('shop/run', 'true');
+    write('shop/a.txt', '#!/bin/sh');
+    chmodSync(join(root, 'shop/run'), 0o755);
+    const shop = await only();
+
+    expect(await shop.isExecutable!('run')).toBe(true);
+    expect(await shop.isExecutable!('a.txt')).toBe(false);
+    expect(await shop.isExecutable!('b.txt')).toBeUndefined();
   });
 
   test.each(['../outside', '/etc/passwd', 'a/../../b', 'a\0b', 'a\\..\\b'])(

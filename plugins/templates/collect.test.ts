@@ -122,6 +122,22 @@ test('skeletons are bundled from the own repository and from others that are rea
   expect(JSON.stringify(bundle())).not.toContain('"no"');
 });
 
+test('modes are those of the source, and a guess where it does not know', async () => {
+  const knowing: Repository = {
+    ...home,
+    isExecutable: (path) =>
+      Promise.resolve({ 'go/skeleton/a.txt': true, 'go/skeleton/run': false }[path]),
+  };
+
+  await collect(contextOf(['./skeleton'], [knowing]).context);
+
+  expect(
+    (await bundleSource(bundle()).tree('./skeleton'))!.map(
+      ({ path, mode }) => `${path} ${mode.toString(8)}`,
+    ),
+  ).toEqual(['a.txt 100755', 'logo 100644', 'run 100644']);
+});
+
 test('what cannot be bundled is named with its reason', async () => {
   const { context } = contextOf(
     ['./nope', '../../../etc', 'https://github.com/other/repo', 'http://169.254.169.254/x'],

@@ -101,7 +101,7 @@ async function addSkeleton(
       room.bytes = Math.max(room.bytes, 0);
       return `it holds more than ${context.options.maxBundleFiles} files or ${context.options.maxBundleBytes} bytes`;
     }
-    known.push(encodeFile(path, content, modeOf(content)));
+    known.push(encodeFile(path, content, await modeOf(repository, path, content)));
   }
   return found > 0 ? undefined : 'there is no such folder or file';
 }
@@ -125,9 +125,10 @@ async function readWithin(
   }
 }
 
-/** Sources hand out bytes without modes: a script says by its first line that it can be run. */
-function modeOf(content: Uint8Array): number {
-  return content[0] === 0x23 && content[1] === 0x21 ? executableMode : regularMode;
+/** Where the source does not know the mode, a script says by its first line that it can be run. */
+async function modeOf(repository: Repository, path: string, content: Uint8Array): Promise<number> {
+  const isScript = content[0] === 0x23 && content[1] === 0x21;
+  return ((await repository.isExecutable?.(path)) ?? isScript) ? executableMode : regularMode;
 }
 
 function escapeGlob(path: string): string {

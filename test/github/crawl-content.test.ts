@@ -57,6 +57,7 @@ test('links, submodules, LFS, large files and other encodings', async () => {
       vendor: { text: '0123456789012345678901234567890123456789', mode: '160000' },
       'image.png': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n',
       'large.txt': 'x'.repeat(1_500_000),
+      'bin/run.sh': { text: 'true\n', mode: '100755' },
       'latin.md': latin,
       'binary.bin': Buffer.from([0, 1, 2, 255]),
     },
@@ -78,6 +79,8 @@ test('links, submodules, LFS, large files and other encodings', async () => {
   });
   expect(Buffer.from((await repository.read('latin.md'))!)).toEqual(latin);
   expect([...(await repository.read('binary.bin'))!]).toEqual([0, 1, 2, 255]);
+  expect(await repository.find(['bin/**'])).toEqual(['bin/run.sh']);
+  expect(await repository.isExecutable!('bin/run.sh')).toBe(true);
   expect(await repository.read('none/at/all.md')).toBeNull();
 });
 
@@ -221,6 +224,7 @@ test('docs at the root, and sites that include sites, come with one archive', as
       'mkdocs.yml': 'site_name: Root\ndocs_dir: .\n',
       'index.md': '# Root\n',
       'more/page.md': '# More\n',
+      'more/run.sh': { text: 'true\n', mode: '100755' },
     },
     when,
   );
@@ -243,6 +247,8 @@ test('docs at the root, and sites that include sites, come with one archive', as
     'more/page.md',
   ]);
   expect(await text(answer, root.name, 'more/page.md')).toBe('# More\n');
+  expect(await find(answer, root.name).isExecutable!('more/run.sh')).toBe(true);
+  expect(await find(answer, root.name).isExecutable!('more/page.md')).toBeUndefined();
   expect(await find(answer, including.name).find(['services/one/docs/**'])).toEqual([
     'services/one/docs/index.md',
   ]);

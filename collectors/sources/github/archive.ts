@@ -85,7 +85,11 @@ export async function keepFiles(
       leftOut.push({ path, reason: 'the repository has too many or too large files' });
       continue;
     }
-    files[path] = { oid: await store.saveBlob(await entry.body()), size: entry.size };
+    files[path] = {
+      oid: await store.saveBlob(await entry.body()),
+      size: entry.size,
+      ...(entry.isExecutable && { isExecutable: true as const }),
+    };
   }
   return { files, leftOut };
 }

@@ -66,11 +66,9 @@ export async function fetchTree(
   for (const { path, mode, type, sha, size } of data.tree) {
     if (type !== 'blob' || path === undefined || sha === undefined || path === '__proto__')
       continue;
-    record.files[path] ??= {
-      oid: sha,
-      size: size ?? 0,
-      ...(mode === '120000' && { isLink: true }),
-    };
+    const file = (record.files[path] ??= { oid: sha, size: size ?? 0 });
+    if (mode === '120000') file.isLink = true;
+    if (mode === '100755') file.isExecutable = true;
   }
   if (!data.truncated) record.folders[''] = record.tree;
   store.save(record);

@@ -1,5 +1,8 @@
-/** What is known of one file: its object, how large it is, and whether it is a link. Null: there is no such file. */
-export type KnownFile = { oid: string; size: number; isLink?: true } | null;
+/**
+ * What is known of one file: its object, how large it is, whether it is a link, and whether it is kept as one to run,
+ * which only listings of folders tell. Null: there is no such file.
+ */
+export type KnownFile = { oid: string; size: number; isLink?: true; isExecutable?: true } | null;
 
 export interface RootEntry {
   type: 'blob' | 'tree' | 'commit';

@@ -122,6 +122,7 @@ export function githubRepository(whole: RepositoryRecord, setting: RepositorySet
     github: client && accessOf(client, nodeId, record.activityKey, setting.account),
     find,
     read: (path, maxBytes) => read(path, maxBytes),
+    isExecutable: async (path) => (await learn(safePath(path)))?.isExecutable,
   };
 }
 

@@ -133,7 +133,12 @@ function selectFiles(
       leftOut.push({ path, reason: 'the repository has too many files' });
       continue;
     }
-    files[path] = { oid, size: 0, ...(mode === '120000' && { isLink: true as const }) };
+    files[path] = {
+      oid,
+      size: 0,
+      ...(mode === '120000' && { isLink: true as const }),
+      ...(mode === '100755' && { isExecutable: true as const }),
+    };
     oids.add(oid);
   }
   return { files, leftOut, oids: [...oids] };

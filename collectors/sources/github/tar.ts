@@ -3,6 +3,7 @@ export interface TarEntry {
   path: string;
   type: 'file' | 'link' | 'folder' | 'other';
   size: number;
+  isExecutable: boolean;
   /** Where a link leads. */
   target: string;
   body(): Promise<Uint8Array>;
@@ -38,6 +39,7 @@ export async function* readTar(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
       path: extended['path'] ?? nameOf(header),
       type: kindOf(type),
       size,
+      isExecutable: (Number.parseInt(textOf(header.subarray(100, 108)).trim(), 8) & 0o100) !== 0,
       target: extended['linkpath'] ?? textOf(header.subarray(157, 257)),
       async body() {
         isTaken = true;

@@ -125,18 +125,15 @@ function placeText(file: string, line: number, column: number): string {
 
 /** Packs the files; the packer is loaded when somebody asks for it. */
 async function download(name: string, files: readonly PreviewFile[]): Promise<void> {
-  const { zipSync } = await import('fflate');
-  const entries = files.map(({ path, mode, bytes }) => [
-    `${name}/${path}`,
-    [bytes, { os: 3, attrs: (mode === 0o120000 ? 0o120777 : mode) << 16 }],
-  ]);
-  const archive = zipSync(Object.fromEntries(entries) as Parameters<typeof zipSync>[0]);
-  const url = URL.createObjectURL(
-    new Blob([archive as Uint8Array<ArrayBuffer>], { type: 'application/zip' }),
+  const { zipOf } = await import('../engine/zip.ts');
+  const folder = name.slice(name.indexOf('/') + 1);
+  const archive = zipOf(
+    files.map(({ path, mode, bytes }) => ({ path: `${folder}/${path}`, mode, content: bytes })),
   );
+  const url = URL.createObjectURL(new Blob([archive], { type: 'application/zip' }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${name}.zip`;
+  link.download = `${folder}.zip`;
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -1,11 +1,10 @@
-import { zipSync } from 'fflate';
-
 import { matcherOf } from '../glob.ts';
 import { insideWorkspace } from '../paths.ts';
 import type { Action, JsonObject } from '../types.ts';
 import { TemplateError } from '../types.ts';
 import { linkMode } from '../workspace.ts';
 import { parseYaml, parseYamlDocuments } from '../yaml.ts';
+import { zipOf } from '../zip.ts';
 import { pause } from './files.ts';
 import { flag, list, number, object, text } from './schemas.ts';
 
@@ -116,20 +115,14 @@ const zip: Action = {
     }
     const paths = workspace.isFolder(source) ? workspace.paths(source) : [source];
     const cut = workspace.isFolder(source) && source !== '' ? source.length + 1 : 0;
-    const entries = paths.map((inner) => [
-      workspace.isFolder(source) ? inner.slice(cut) : inner.slice(inner.lastIndexOf('/') + 1),
-      workspace.get(inner)!.content,
-    ]);
-    workspace.write(
-      String(input['outputPath']),
-      zipSync(Object.fromEntries(entries), { mtime: zipTime }),
-    );
+    const files = paths.map((inner) => ({
+      path: workspace.isFolder(source) ? inner.slice(cut) : inner.slice(inner.lastIndexOf('/') + 1),
+      ...workspace.get(inner)!,
+    }));
+    workspace.write(String(input['outputPath']), zipOf(files));
     output('outputPath', String(input['outputPath']));
   },
 };
-
-/** The earliest time ZIP knows: the same files give the same bytes. */
-const zipTime = new Date(1980, 0, 2);
 
 const sleep: Action = {
   id: 'roadiehq:utils:sleep',
