@@ -1,3 +1,4 @@
+import type { AroundGroup } from './around-layout.ts';
 import type { GraphEdge, GraphNode } from './graph-layout.ts';
 
 /** A drawing for the gallery: a service between its callers and what it needs. */
@@ -29,4 +30,19 @@ export const edges: GraphEdge[] = [
   { from: 'checkout', to: 'ledger', label: 'depends on' },
   { from: 'checkout', to: 'db', label: 'depends on' },
   { from: 'checkout', to: 'gone', label: 'depends on' },
+];
+
+/** The same around its focus: few on one side, more than fit on the other. */
+export const before: AroundGroup[] = [{ title: 'Consumed by', nodes: nodes.slice(0, 2), left: 0 }];
+
+export const after: AroundGroup[] = [
+  { title: 'Part of', nodes: nodes.slice(4, 5), left: 0 },
+  {
+    title: 'Depends on',
+    nodes: Array.from({ length: 9 }, (_, index) => ({
+      ...(nodes[3 + (index % 3)] ?? { title: '' }),
+      id: `d${index}`,
+    })),
+    left: 12,
+  },
 ];

@@ -1,5 +1,6 @@
 import { Graph as Dagre, layout } from '@dagrejs/dagre';
 
+import { fitText, widthOf } from './fit-text.ts';
 import type { Tone } from './tone.ts';
 
 export interface GraphNode {
@@ -61,9 +62,7 @@ export interface LayoutOptions {
 }
 
 const margin = 12;
-const longestTitle = 26;
-const letter = 6.7;
-const wideLetter = 12.5;
+const longestTitle = 175;
 
 /** Places nodes in layers so that edges run one way; nodes come out in reading order. */
 export function layoutGraph(
@@ -81,7 +80,7 @@ export function layoutGraph(
   });
   dagre.setDefaultEdgeLabel(() => ({}));
   const sized = nodes.map((node) => {
-    const shown = fit(node.title);
+    const shown = fitText(node.title, longestTitle);
     return { ...node, shown, ...sizeOf(node, shown) };
   });
   for (const node of sized) dagre.setNode(node.id, { width: node.width, height: node.height });
@@ -158,7 +157,7 @@ function smoothPath(points: readonly Point[]): string {
 }
 
 /** Drawn as a shape of its own: a marker would need an id, which two drawings on a page would share. */
-function arrowHead(before: Point | undefined, tip: Point | undefined): string {
+export function arrowHead(before: Point | undefined, tip: Point | undefined): string {
   if (!before || !tip) return '';
   const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
   const x = (tip.x - before.x) / length;
@@ -169,32 +168,8 @@ function arrowHead(before: Point | undefined, tip: Point | undefined): string {
 }
 
 function sizeOf(node: GraphNode, shown: string): { width: number; height: number } {
-  const text = Math.max(widthOf(shown, 1), widthOf(node.detail ?? '', 0.88));
+  const text = Math.max(widthOf(shown), widthOf(node.detail ?? '', 10.5));
   return { width: Math.ceil(text + (node.glyph ? 44 : 24)), height: node.detail ? 42 : 30 };
-}
-
-function widthOf(text: string, scale: number): number {
-  let width = 0;
-  for (const character of text) width += isWide(character) ? wideLetter : letter;
-  return width * scale;
-}
-
-/** Cut by drawn width, so that forty wide characters do not make a box twice as long. */
-function fit(title: string): string {
-  let width = 0;
-  let shown = '';
-  for (const character of title) {
-    width += isWide(character) ? wideLetter : letter;
-    if (width > longestTitle * letter) return `${shown.trimEnd()}…`;
-    shown += character;
-  }
-  return shown;
-}
-
-function isWide(character: string): boolean {
-  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}]/u.test(
-    character,
-  );
 }
 
 function round(value: number): number {

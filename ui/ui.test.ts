@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { ageText } from './age.ts';
+import { layoutAround } from './around-layout.ts';
+import { fitText } from './fit-text.ts';
 import { layoutGraph } from './graph-layout.ts';
 import { iconNames, iconShapes } from './icons.ts';
 import { initials } from './initials.ts';
@@ -138,5 +140,62 @@ describe('layoutGraph', () => {
 
   test('an empty graph has no size', () => {
     expect(layoutGraph([], [])).toMatchObject({ nodes: [], edges: [] });
+  });
+});
+
+test.each([
+  ['checkout', 100, 'checkout'],
+  ['checkout', 40, 'check…'],
+  ['決済サービス', 40, '決済サ…'],
+  ['', 10, ''],
+])('%j in %d pixels is %j', (text, pixels, expected) => {
+  expect(fitText(text, pixels)).toBe(expected);
+});
+
+describe('layoutAround', () => {
+  const focus = { id: 'a', title: 'checkout' };
+
+  function groupOf(title: string, size: number, left = 0) {
+    const nodes = Array.from({ length: size }, (_, index) => ({
+      id: `${title}${index}`,
+      title: `${title}-with-a-name-that-goes-on-and-on-${index}`,
+      detail: 'component · service',
+      glyph: 'Co',
+    }));
+    return { title, nodes, left };
+  }
+
+  test('keeps every box inside its frame and every frame inside the drawing, apart from one another', () => {
+    const drawing = layoutAround(
+      focus,
+      [groupOf('parts', 19, 4), groupOf('callers', 1)],
+      [groupOf('needs', 3)],
+    );
+
+    expect(drawing.width).toBe(872);
+    expect(drawing.lines).toHaveLength(3);
+    for (const frame of drawing.frames) {
+      expect(frame.x).toBeGreaterThanOrEqual(0);
+      expect(frame.x + frame.width).toBeLessThanOrEqual(drawing.width);
+      expect(frame.y + frame.height).toBeLessThanOrEqual(drawing.height);
+      for (const box of frame.nodes) {
+        expect(box.x).toBeGreaterThan(frame.x);
+        expect(box.x + box.width).toBeLessThan(frame.x + frame.width);
+        expect(box.y + box.height).toBeLessThan(frame.y + frame.height);
+        expect(box.shown).toMatch(/…$/);
+      }
+    }
+    const [parts, callers] = drawing.frames;
+    expect(callers!.y).toBeGreaterThanOrEqual(parts!.y + parts!.height);
+    expect(parts!.count).toBe(23);
+  });
+
+  test('gives a single side two columns, and what stands alone its own size', () => {
+    const oneSided = layoutAround(focus, [], [groupOf('needs', 4)]);
+    const alone = layoutAround(focus, [], []);
+
+    expect(new Set(oneSided.frames[0]?.nodes.map(({ x }) => x)).size).toBe(2);
+    expect(oneSided.focus.x).toBe(12);
+    expect(alone.width).toBeLessThan(300);
   });
 });

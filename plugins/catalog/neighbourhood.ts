@@ -1,66 +1,111 @@
-import type { GraphEdge, GraphNode } from '../../ui/graph-layout.ts';
-import type { Portal } from '../types.ts';
+import type { AroundGroup } from '../../ui/around-layout.ts';
+import type { GraphNode } from '../../ui/graph-layout.ts';
+import type { Entity, Portal } from '../types.ts';
 import { catalogOf } from './index.ts';
 import { kindLook } from './kind-looks.ts';
 import { specText, targetOf } from './lookup.ts';
 import { splitRef } from './refs.ts';
-import { relationLook } from './relation-looks.ts';
+import { compareRelations, relationLook } from './relation-looks.ts';
 
 /** What is drawn around an entity. */
 export interface Neighbourhood {
-  nodes: GraphNode[];
-  edges: GraphEdge[];
-  /** Neighbours that did not fit. */
-  left: number;
+  focus: GraphNode;
+  /** Whatever leads to it: what needs it, its parts, who consumes its APIs. */
+  before: AroundGroup[];
+  /** Whatever it leads to: what it needs, what it is part of, its APIs. */
+  after: AroundGroup[];
+  /** Neighbours, drawn or not. */
+  count: number;
+}
+
+interface Group {
+  title: string;
+  isAfter: boolean;
+  refs: string[];
 }
 
 /** More boxes than this are no longer read. */
 const most = 40;
-/** With fewer neighbours than this, theirs are drawn too. */
-const few = 9;
 
-/**
- * Which relations of a neighbour are followed, by how it was reached: on in the same direction, and over an API to its
- * other end. Following all would draw everybody who uses the same cluster.
- */
-const onward: Readonly<Record<string, readonly string[]>> = {
-  providesApi: ['apiConsumedBy'],
-  consumesApi: ['apiProvidedBy'],
-  dependsOn: ['dependsOn'],
-  dependencyOf: ['dependencyOf'],
-  partOf: ['partOf'],
-};
+/** The other end of an API is a neighbour too: who would notice a change, and whom a change would be noticed from. */
+const overApis = [
+  { type: 'providesApi', onward: 'apiConsumedBy', title: 'Consumers of its APIs', isAfter: false },
+  { type: 'consumesApi', onward: 'apiProvidedBy', title: 'Providers of these APIs', isAfter: true },
+];
 
-/** An entity with what it is directly related to, and one step further while that stays readable. Ownership is not drawn. */
+/** An entity with what it is related to, grouped by meaning. Ownership is not drawn: the page names the owner already. */
 export function neighbourhoodOf(portal: Portal, ref: string): Neighbourhood {
-  const near = neighboursOf(portal, ref);
-  const found = new Set(near.keys());
-  if (near.size < few) {
-    for (const [neighbour, type] of near) {
-      for (const [further, next] of neighboursOf(portal, neighbour)) {
-        if (further !== ref && onward[type]?.includes(next)) found.add(further);
-      }
-    }
-  }
-  const shown = new Set([ref, ...[...found].slice(0, most - 1)]);
+  const groups = [...directGroups(portal, ref), ...apiGroups(portal, ref)];
+  const shares = fairShares(
+    groups.map(({ refs }) => refs.length),
+    most,
+  );
+  const drawn = groups.map(({ title, isAfter, refs }, index) => {
+    const shown = refs.slice(0, shares[index]);
+    const nodes = shown.map((each) => nodeOf(portal, each, ref));
+    return { isAfter, group: { title, nodes, left: refs.length - shown.length } };
+  });
   return {
-    nodes: [...shown].map((each) => nodeOf(portal, each, ref)),
-    edges: edgesAmong(portal, shown),
-    left: found.size - (shown.size - 1),
+    focus: nodeOf(portal, ref, ref),
+    before: drawn.filter(({ isAfter }) => !isAfter).map(({ group }) => group),
+    after: drawn.filter(({ isAfter }) => isAfter).map(({ group }) => group),
+    count: groups.reduce((sum, { refs }) => sum + refs.length, 0),
   };
 }
 
-/** What an entity is related to, with the first relation that leads there. */
-function neighboursOf(portal: Portal, ref: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { type, targetRef } of catalogOf(portal).get(ref)?.entity.relations ?? []) {
-    if (targetRef !== ref && isDrawn(type, ref) && !found.has(targetRef))
-      found.set(targetRef, type);
-  }
-  return found;
+/** Whether there is anything to draw around an entity. */
+export function hasNeighbours({ relations = [] }: Entity, ref: string): boolean {
+  return relations.some(({ type, targetRef }) => targetRef !== ref && isDrawn(type, ref));
 }
 
-/** Owners are on the page already, and a group's hundred possessions would bury its place in the tree. */
+function directGroups(portal: Portal, ref: string): Group[] {
+  const byType = new Map<string, Set<string>>();
+  for (const { type, targetRef } of relationsOf(portal, ref)) {
+    if (targetRef === ref || !isDrawn(type, ref)) continue;
+    const refs = byType.get(type);
+    if (refs) refs.add(targetRef);
+    else byType.set(type, new Set([targetRef]));
+  }
+  return [...byType]
+    .toSorted(([a], [b]) => compareRelations(a, b))
+    .map(([type, refs]) => {
+      const { title, isForward } = relationLook(type);
+      return { title, isAfter: isForward, refs: [...refs] };
+    });
+}
+
+function apiGroups(portal: Portal, ref: string): Group[] {
+  return overApis.flatMap(({ type, onward, title, isAfter }) => {
+    const refs = new Set<string>();
+    for (const api of relationsOf(portal, ref)) {
+      if (api.type !== type) continue;
+      for (const other of relationsOf(portal, api.targetRef)) {
+        if (other.type === onward && other.targetRef !== ref) refs.add(other.targetRef);
+      }
+    }
+    return refs.size > 0 ? [{ title, isAfter, refs: [...refs] }] : [];
+  });
+}
+
+function relationsOf(portal: Portal, ref: string): NonNullable<Entity['relations']> {
+  return catalogOf(portal).get(ref)?.entity.relations ?? [];
+}
+
+/** How many of each group are drawn so that `room` is used up and no small group makes way for a large one. */
+function fairShares(sizes: readonly number[], room: number): number[] {
+  const shares = sizes.map(() => 0);
+  const smallestFirst = [...sizes.keys()];
+  smallestFirst.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0));
+  let left = room;
+  smallestFirst.forEach((group, position) => {
+    const share = Math.min(sizes[group] ?? 0, Math.floor(left / (sizes.length - position)));
+    shares[group] = share;
+    left -= share;
+  });
+  return shares;
+}
+
+/** Owners are on the page already, and a group's hundred members would bury its place in the tree. */
 function isDrawn(type: string, from: string): boolean {
   if (type === 'ownedBy' || type === 'ownerOf') return false;
   return type !== 'hasMember' || !isOrganisation(from);
@@ -85,20 +130,4 @@ function nodeOf(portal: Portal, ref: string, focus: string): GraphNode {
     isFocus: ref === focus,
     isMissing: !entity,
   };
-}
-
-/** Each line once, in its forward direction. */
-function edgesAmong(portal: Portal, refs: ReadonlySet<string>): GraphEdge[] {
-  const edges = new Map<string, GraphEdge>();
-  for (const ref of refs) {
-    for (const { type, targetRef } of catalogOf(portal).get(ref)?.entity.relations ?? []) {
-      if (!refs.has(targetRef) || targetRef === ref || type === 'ownedBy' || type === 'ownerOf')
-        continue;
-      const look = relationLook(type);
-      const [from, to] = look.isForward ? [ref, targetRef] : [targetRef, ref];
-      const label = look.isForward ? look.verb : relationLook(look.inverse).verb;
-      edges.set(`${from} ${label} ${to}`, { from, to, label });
-    }
-  }
-  return [...edges.values()];
 }

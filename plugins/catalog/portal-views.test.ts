@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import type { AroundGroup } from '../../ui/around-layout.ts';
 import type { Entity, Portal, Problem } from '../types.ts';
 import { contactsOf } from './contact.ts';
 import { explore, graphSearch, parseGraphView, stepsOf } from './graph/explore.ts';
@@ -7,7 +8,7 @@ import { graphData } from './graph/graph-data.ts';
 import type { Catalog } from './index.ts';
 import { catalogRows } from './list/rows.ts';
 import buildModel from './model.ts';
-import { neighbourhoodOf } from './neighbourhood.ts';
+import { hasNeighbours, neighbourhoodOf } from './neighbourhood.ts';
 import { entityPages, plainListPages } from './pages.ts';
 import { recent, remember, starred, toggleStar } from './personal/memory.ts';
 import plugin from './plugin.ts';
@@ -47,28 +48,20 @@ const problem: Problem = {
 };
 
 describe('neighbourhoods', () => {
-  test('show what an entity needs, what is missing, and each line once', () => {
-    const { nodes, edges, left } = neighbourhoodOf(
+  test('show what an entity needs, what is missing, and each thing once', () => {
+    const { focus, before, after, count } = neighbourhoodOf(
       portalOf(organisation),
       'component:default/checkout',
     );
 
-    expect(nodes.map(({ id, isFocus, isMissing }) => [id, isFocus, isMissing])).toEqual([
-      ['component:default/checkout', true, false],
-      ['component:default/ledger', false, false],
-      ['resource:default/gone', false, true],
-      ['system:default/money', false, false],
-    ]);
-    expect(edges.map(({ from, label, to }) => [from, label, to].join(' '))).toEqual([
-      'component:default/checkout depends on component:default/ledger',
-      'component:default/checkout depends on resource:default/gone',
-      'component:default/checkout part of system:default/money',
-      'component:default/ledger part of system:default/money',
-    ]);
-    expect(left).toBe(0);
+    expect(focus).toMatchObject({ id: 'component:default/checkout', isFocus: true });
+    expect(before).toEqual([]);
+    expect(titlesIn(after)).toEqual(['Part of: money', 'Depends on: ledger, gone']);
+    expect(after[1]?.nodes.map(({ isMissing }) => isMissing)).toEqual([false, true]);
+    expect(count).toBe(3);
   });
 
-  test('go one step further over an API to its other end, not to everybody on the same cluster', () => {
+  test('go over an API to its other end, not to everybody on the same cluster', () => {
     const more = [
       entity('Resource', 'cluster', {}),
       entity('API', 'orders', {}),
@@ -77,22 +70,43 @@ describe('neighbourhoods', () => {
       entity('Component', 'stranger', { dependsOn: ['resource:cluster'] }),
     ];
 
-    const { nodes } = neighbourhoodOf(portalOf(more), 'component:default/shop');
+    const shop = neighbourhoodOf(portalOf(more), 'component:default/shop');
+    const app = neighbourhoodOf(portalOf(more), 'component:default/app');
 
-    expect(nodes.map(({ title }) => title)).toEqual(['shop', 'cluster', 'orders', 'app']);
+    expect(titlesIn(shop.before)).toEqual(['Consumers of its APIs: app']);
+    expect(titlesIn(shop.after)).toEqual(['Provides APIs: orders', 'Depends on: cluster']);
+    expect(titlesIn(app.after)).toEqual(['Consumes APIs: orders', 'Providers of these APIs: shop']);
   });
 
-  test('stop at forty boxes and say how many are left', () => {
+  test('stop at forty boxes, keep small groups whole and say how many are left', () => {
     const many = Array.from({ length: 60 }, (_, index) =>
-      entity('Component', `c${index}`, { system: 'money' }),
+      entity('Component', `c${index}`, { system: 'money', dependsOn: ['system:money'] }),
     );
-    const { nodes, left } = neighbourhoodOf(
+    const { before, count } = neighbourhoodOf(
       portalOf([...organisation, ...many]),
       'system:default/money',
     );
 
-    expect(nodes).toHaveLength(40);
-    expect(left).toBe(23);
+    expect(before.map(({ title, nodes, left }) => [title, nodes.length, left])).toEqual([
+      ['Has parts', 20, 42],
+      ['Needed by', 20, 40],
+    ]);
+    expect(count).toBe(122);
+  });
+
+  test('there is none of an entity that only has an owner', () => {
+    const alone = {
+      ...entity('Component', 'alone', {}),
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
+    };
+
+    expect(hasNeighbours(alone, 'component:default/alone')).toBe(false);
+    expect(
+      hasNeighbours(
+        { ...alone, relations: [{ type: 'partOf', targetRef: 'system:default/money' }] },
+        'component:default/alone',
+      ),
+    ).toBe(true);
   });
 });
 
@@ -313,6 +327,12 @@ describe('the browser’s memory', () => {
     expect(toggleStar(checkout)).toBe(true);
   });
 });
+
+function titlesIn(groups: readonly AroundGroup[]): string[] {
+  return groups.map(
+    ({ title, nodes }) => `${title}: ${nodes.map((node) => node.title).join(', ')}`,
+  );
+}
 
 function keysOf(
   entities: readonly Entity[],

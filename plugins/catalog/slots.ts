@@ -1,6 +1,6 @@
-import type { Entity, EntityCard, HomeWidget, Portal } from '../types.ts';
+import type { Entity, EntityCard, HomeWidget } from '../types.ts';
 import { problemsOf, specText } from './lookup.ts';
-import { neighbourhoodOf } from './neighbourhood.ts';
+import { hasNeighbours } from './neighbourhood.ts';
 import { refOf } from '../entity.ts';
 import { cardRelations } from './relation-looks.ts';
 
@@ -35,7 +35,7 @@ export const entityCards: EntityCard[] = [
     title: 'Neighbourhood',
     area: 'main',
     order: 60,
-    appliesTo: hasNeighbours,
+    appliesTo: (entity) => hasNeighbours(entity, refOf(entity)),
     component: () => import('./cards/Neighbourhood.astro'),
   },
   {
@@ -140,8 +140,4 @@ export const homeWidgets: HomeWidget[] = [
 
 function isOf(...kinds: string[]): (entity: Entity) => boolean {
   return ({ kind }) => kinds.includes(kind.toLowerCase());
-}
-
-function hasNeighbours(entity: Entity, portal: Portal): boolean {
-  return neighbourhoodOf(portal, refOf(entity)).edges.length > 0;
 }
