@@ -124,7 +124,7 @@ export interface PluginPage<Model> {
   title: string;
   description?: string;
   component: LazyComponent;
-  /** `wide` pages use the whole window, e.g. graphs. */
+  /** `wide` pages use more of a large window, e.g. tables and graphs. */
   layout?: 'wide' | 'normal';
   /** The pages of a path with `[names]`. */
   items?(model: Model, portal: Portal): Iterable<PageItem>;

@@ -34,6 +34,7 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
       path: '/catalog/',
       title: 'Catalog',
       description: 'Everything there is: services, APIs, resources, systems, teams and people.',
+      layout: 'wide',
       component: () => import('./pages/List.astro'),
     },
     {

@@ -27,9 +27,9 @@ export function Cells({ row, column, base, isStarred, onStar }: Props): ReactNod
     );
   if (cell.tone)
     return (
-      <span className={`status status-${cell.tone}`}>
+      <span className={`status status-${cell.tone}`} title={cell.text}>
         <Dot tone={cell.tone} />
-        {cell.text}
+        <span className="truncate">{cell.text}</span>
       </span>
     );
   return (
