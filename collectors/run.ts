@@ -8,6 +8,7 @@ import type {
   SourceState,
 } from '../plugins/types.ts';
 import { CallboardError, exitCode } from './callboard-error.ts';
+import { keepChanges } from './changes/keep.ts';
 import type { Config } from './config-schema.ts';
 import { completeProblem, problemKinds, sortProblems } from './problems.ts';
 import { isSharpRemoval } from './removals.ts';
@@ -101,6 +102,7 @@ export async function collect(
   if (outcomes.length > 0 && outcomes.every((outcome) => outcome.state === 'failed')) {
     throw nothingUsable(problems.map((problem) => problem.message));
   }
+  keepChanges(directory, config.plugins, collected, (code) => kinds.get(code)?.title ?? code);
   const read = answers.map((answer) => answer.state);
   return { outcomes, sources, read, repositories: repositories.length, problems };
 

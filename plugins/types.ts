@@ -7,8 +7,10 @@ import type { ZodType } from 'zod';
 import type { Entity } from './entity.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
 import type { ApiFile, PortalFile } from './portal-file.ts';
+import type { PluginCommand } from './plugin-command.ts';
 import type { Repository } from './repository.ts';
 import type { SearchRecord } from './search-record.ts';
+import type { FeedTopic, Watched } from './watched.ts';
 
 export { refOf } from './entity.ts';
 export type { Entity } from './entity.ts';
@@ -21,8 +23,10 @@ export type {
   SourceState,
 } from './problem.ts';
 export type { ApiFile, PortalFile } from './portal-file.ts';
+export type { CommandContext, PluginCommand } from './plugin-command.ts';
 export type { GithubAccess, Repository } from './repository.ts';
 export type { SearchRecord } from './search-record.ts';
+export type { FeedTopic, Watched } from './watched.ts';
 
 export interface CollectContext<Options, Data> {
   readonly options: Options;
@@ -115,6 +119,8 @@ export interface PageItem {
   /** Changes exactly when something the page shows changes. */
   cacheKey?: string;
   breadcrumbs?: { title: string; href: string }[];
+  /** The same in other forms, as `<link rel="alternate">`: Markdown, a feed. Paths are below the base. */
+  alternates?: { type: string; title: string; path: string }[];
 }
 
 /** Props of the component: `{ item, model, portal }`. */
@@ -160,20 +166,6 @@ export interface CheckContext<Options> {
   report(problem: ProblemInput): void;
 }
 
-/** A subcommand a plugin adds: `callboard <name> …`. */
-export interface PluginCommand {
-  name: string;
-  summary: string;
-  /** Default export: `(command: import('commander').Command, context: CommandContext) => void`, which adds options and the action. */
-  load: () => Promise<{ default: (command: never, context: CommandContext) => void }>;
-}
-
-export interface CommandContext {
-  readonly workingDirectory: string;
-  /** Options of the plugin from the configuration; undefined without one. */
-  options<T>(): Promise<T | undefined>;
-}
-
 export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   /** Lower-case with hyphens: its folder, its snapshot, its part of the JSON API. */
   name: string;
@@ -190,6 +182,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
     identities?(data: Data): Iterable<string>;
   };
   problems?: Readonly<Record<string, ProblemKind>>;
+  /** What the feeds tell about when it comes, goes or changes between two runs. */
+  watched?(data: Data): Iterable<Watched>;
   collect?: () => Promise<{
     default: (context: CollectContext<Options, Data>) => Promise<CollectResult<Data>>;
   }>;
@@ -206,6 +200,7 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   /** Title and address of an entity the plugin has a page for; the first plugin that knows it answers. */
   entityLink?(ref: string, model: Model): { title: string; path: string } | undefined;
   homeWidgets?: readonly HomeWidget[];
+  topics?(model: Model, portal: Portal): Iterable<FeedTopic>;
   search?(model: Model, portal: Portal): Iterable<SearchRecord>;
   api?(model: Model, portal: Portal): Iterable<ApiFile>;
   /** Files with addresses of their own beside the pages: images, downloads, badges. */

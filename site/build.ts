@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'astro';
+import { readChanges } from '../collectors/changes/read.ts';
 import type { Config } from '../collectors/config-schema.ts';
+import type { ApiFile } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
+import { feedFiles } from './feeds/feed-files.ts';
 import { copyFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { openSearchDescription } from './search/open-search.ts';
@@ -43,11 +46,8 @@ export async function buildPortal(
   });
   const rendered = performance.now();
   log(`${pages} pages in ${seconds(started, rendered)} s`);
-  for (const file of apiFiles(portal)) {
-    const path = join(next, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.body);
-  }
+  writeFiles(next, apiFiles(portal));
+  writeFiles(next, feedFiles(portal, readChanges(directory).changes, config.url));
   copyFiles(portal, next);
   const written = performance.now();
   const search = await writeSearch(portal, next, join(directory, '.callboard', 'search'));
@@ -69,6 +69,14 @@ export async function buildPortal(
       search: (indexed - written) / 1000,
     },
   };
+}
+
+function writeFiles(folder: string, files: Iterable<ApiFile>): void {
+  for (const file of files) {
+    const path = join(folder, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, file.body);
+  }
 }
 
 function seconds(from: number, to: number): string {

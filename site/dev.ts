@@ -4,6 +4,7 @@ import { resolve, join } from 'node:path';
 import { dev } from 'astro';
 import { watch } from 'chokidar';
 import type { ViteDevServer } from 'vite';
+import { readChanges } from '../collectors/changes/read.ts';
 import type { Config } from '../collectors/config-schema.ts';
 import { findConfig } from '../collectors/find-config.ts';
 import type { Portal } from '../plugins/types.ts';
@@ -11,6 +12,7 @@ import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { contentType } from './content-type.ts';
+import { feedFiles } from './feeds/feed-files.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { nameFiles } from './search/name-files.ts';
@@ -88,17 +90,14 @@ function serveData(server: ViteDevServer, directory: string, config: () => Confi
   const base = config().base;
   server.middlewares.use((request, response, next) => {
     const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
-    const isData = /^\/(api\/|llms\.txt|search\/\w+\.json)/.test(path);
+    const isData = /^\/(api\/|feeds\/|llms\.txt|search\/\w+\.json)/.test(path);
     if (!isData && !/\.\w+$/.test(path)) return next();
     loadPortal(directory, config(), base).then(
       (portal) => {
         if (!isData) return servePortalFile(portal, path, response, next);
-        const body = bodyOf(path, portal);
+        const body = bodyOf(path, portal, directory);
         if (body === undefined) return next();
-        response.setHeader(
-          'content-type',
-          path.endsWith('.json') ? 'application/json' : 'text/plain; charset=utf-8',
-        );
+        response.setHeader('content-type', contentType(path));
         return response.end(body);
       },
       (error: unknown) => next(error),
@@ -118,12 +117,15 @@ function servePortalFile(
   response.end(file.source === undefined ? file.body : readFileSync(file.source));
 }
 
-function bodyOf(path: string, portal: Portal): string | Uint8Array | undefined {
+function bodyOf(path: string, portal: Portal, directory: string): string | Uint8Array | undefined {
   if (path === '/search/names.json')
     return JSON.stringify(nameFiles(searchRecords(portal), 0).names);
   if (path === '/search/headings.json')
     return JSON.stringify(nameFiles(searchRecords(portal), 0).headings);
-  return [...apiFiles(portal)].find((file) => file.path === path)?.body;
+  const files = path.startsWith('/feeds/')
+    ? feedFiles(portal, readChanges(directory).changes, undefined)
+    : apiFiles(portal);
+  return [...files].find((file) => file.path === path)?.body;
 }
 
 /** Astro forgets its routes when a file it knows changes; the module the pages read the portal from is such a file. */

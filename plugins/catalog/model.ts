@@ -1,6 +1,7 @@
 import type { Entity, ModelContext } from '../types.ts';
 import { groupsBelow } from './groups.ts';
 import type { Catalog, CatalogEntity } from './index.ts';
+import { pathOf, titleOf } from './naming.ts';
 import { oppositeRelation, referencesOf } from './relations.ts';
 import type { CatalogOptions, CatalogSnapshot, CollectedEntity } from './schema.ts';
 
@@ -86,19 +87,6 @@ function relationList(
     [...targets].map((targetRef) => ({ type, targetRef })),
   );
   return list.sort((a, b) => order(a.type, b.type) || order(a.targetRef, b.targetRef));
-}
-
-function titleOf({ metadata, spec }: CollectedEntity['entity']): string {
-  const profile = spec?.['profile'] as { displayName?: unknown } | undefined;
-  const shown = metadata.title ?? profile?.displayName;
-  return typeof shown === 'string' && shown.trim() !== '' ? shown : metadata.name;
-}
-
-/** Address of an entity's page: Backstage's, in lower case. */
-function pathOf(ref: string): string {
-  const [kind, rest] = [ref.slice(0, ref.indexOf(':')), ref.slice(ref.indexOf(':') + 1)];
-  const [namespace, name] = rest.split('/');
-  return `/catalog/${namespace}/${kind}/${name}/`;
 }
 
 function byTitle(a: CatalogEntity, b: CatalogEntity): number {

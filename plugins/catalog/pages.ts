@@ -5,6 +5,7 @@ import { catalogOf, type Catalog, type CatalogEntity } from './index.ts';
 import { kindLook } from './kind-looks.ts';
 import { problemsOf, targetOf } from './lookup.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
+import { feedPathOf } from './news.ts';
 
 /** What an entity's pages are given. */
 export interface EntityItem {
@@ -23,6 +24,7 @@ export function* entityPages(catalog: Catalog, portal: Portal): Iterable<PageIte
       ...descriptionOf(record),
       item: { ref: record.ref } satisfies EntityItem,
       breadcrumbs: breadcrumbsOf(record),
+      alternates: alternatesOf(record),
       ...(cacheKey === undefined ? {} : { cacheKey }),
     };
   }
@@ -55,6 +57,13 @@ function paramsOf({ entity }: CatalogEntity): Record<string, string> {
 function descriptionOf({ entity }: CatalogEntity): { description?: string } {
   const { description } = entity.metadata;
   return description ? { description: plainText(description, 200) } : {};
+}
+
+/** The page in other forms: the feed of a team or a system. */
+function alternatesOf(record: CatalogEntity): NonNullable<PageItem['alternates']> {
+  const feed = feedPathOf(record);
+  if (feed === undefined) return [];
+  return [{ type: 'application/atom+xml', title: `News of ${record.title}`, path: feed }];
 }
 
 function breadcrumbsOf({ entity }: CatalogEntity): { title: string; href: string }[] {

@@ -1,6 +1,7 @@
 import { definePlugin } from '../types.ts';
 import { apiFiles } from './api.ts';
 import type { Catalog } from './index.ts';
+import { feedTopics, watchedEntities } from './news.ts';
 import { entityPages, entityTabPages, plainListPages } from './pages.ts';
 import { problems } from './problems.ts';
 import { CatalogOptions, CatalogSnapshot } from './schema.ts';
@@ -18,9 +19,11 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
     identities: ({ entities }) => entities.map(({ ref }) => ref),
   },
   problems,
+  watched: watchedEntities,
   collect: () => import('./collect.ts'),
   model: () => import('./model.ts'),
   check: () => import('./checks.ts'),
+  topics: (catalog) => feedTopics(catalog),
   search: (catalog) => searchRecords(catalog),
   api: apiFiles,
   entityLink: (ref, catalog) => catalog.get(ref),

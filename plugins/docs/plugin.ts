@@ -1,6 +1,7 @@
 import { refOf } from '../entity.ts';
 import { definePlugin } from '../types.ts';
 import type { Docs } from './model.ts';
+import { watchedDocs } from './news.ts';
 import { portalFiles, readerPages, searchRecords } from './pages.ts';
 import { problems } from './problems.ts';
 import { DocsOptions, DocsSnapshot } from './schema.ts';
@@ -17,6 +18,7 @@ export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
     identities: ({ sites }) => sites.map(({ entity }) => entity),
   },
   problems,
+  watched: watchedDocs,
   collect: () => import('./collect.ts'),
   prepare: () => import('./prepare.ts'),
   model: () => import('./model.ts'),

@@ -8,6 +8,7 @@ export interface RouteProps {
   description: string | undefined;
   item: unknown;
   breadcrumbs: { title: string; href: string }[];
+  alternates: NonNullable<PageItem['alternates']>;
 }
 
 interface Route {
@@ -48,12 +49,18 @@ function routeOf(
   entry: PageItem,
   stamp: string,
 ): Route {
-  const { params, title, description, item, breadcrumbs = [], cacheKey } = entry;
+  const { params, title, description, item, breadcrumbs = [], alternates = [], cacheKey } = entry;
   return {
     params: { path: fillPath(page.path, params) },
-    props: { plugin, page, title, description, item, breadcrumbs },
-    ...(cacheKey === undefined ? {} : { cacheKey: `${cacheKey} ${title} ${stamp}` }),
+    props: { plugin, page, title, description, item, breadcrumbs, alternates },
+    ...(cacheKey === undefined
+      ? {}
+      : { cacheKey: `${cacheKey} ${title} ${alternatesStamp(alternates)} ${stamp}` }),
   };
+}
+
+function alternatesStamp(alternates: RouteProps['alternates']): string {
+  return alternates.map(({ title, path }) => `${path} ${title}`).join(' ');
 }
 
 /** `/clusters/[name]/` with its values, without the slashes around it. */
