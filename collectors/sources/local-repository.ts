@@ -11,7 +11,7 @@ import { join, relative, sep } from 'node:path';
 import glob from 'fast-glob';
 
 import type { Repository } from '../../plugins/types.ts';
-import { gitHistory } from './git-history.ts';
+import { gitHistory, isInGit } from './git-history.ts';
 import { gitIgnore } from './git-ignore.ts';
 import { ReadError } from './read-error.ts';
 import { safePath } from './safe-path.ts';
@@ -49,7 +49,7 @@ export function localRepository(
       return new Date(newest.time).toISOString();
     },
     find: (globs) => findFiles(root, globs, isIgnored),
-    ...(about.commit !== undefined && { history: (folder) => gitHistory(root, folder) }),
+    ...(isInGit(root) && { history: (folder) => gitHistory(root, folder) }),
     async read(path, maxBytes = defaultMaxBytes) {
       const safe = safePath(path);
       if (!(await isInside(folderOf(safe)))) throw outside(path);

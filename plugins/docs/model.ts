@@ -23,8 +23,8 @@ export interface Site {
   position: ReadonlyMap<string, number>;
   /** The sections each page is in. */
   trails: ReadonlyMap<string, NavNode[]>;
-  /** Latest change of any page, else when the repository was read. */
-  updated: string;
+  /** Latest change of any page, where the source knows when pages changed. */
+  updated: string | undefined;
 }
 
 export interface Docs {
@@ -60,7 +60,7 @@ export default function model(
       order,
       position: new Map(order.map(({ path }, index) => [path, index])),
       trails: trailsOf(site.nav),
-      updated: updates[updates.length - 1] ?? site.asOf,
+      updated: updates.at(-1),
     };
   });
   const byRef = new Map(sites.map((site) => [site.data.entity, site]));

@@ -57,7 +57,7 @@ export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
       label: 'Docs',
       text: `${count} ${count === 1 ? 'page' : 'pages'}`,
       href: site.path,
-      asOf: site.updated,
+      ...(site.updated !== undefined && { asOf: site.updated }),
       sort: count,
     };
   },
