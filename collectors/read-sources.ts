@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SourceState } from '../plugins/types.ts';
 import type { Config } from './config-schema.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -27,7 +27,8 @@ export async function readSources(
       const id = sourceId(entry);
       const source = await createSource(entry, {
         workingDirectory: directory,
-        cache: cacheOf(directory, id),
+        kept: join(directory, keptSources, folderName(id)),
+        scratch: join(directory, '.callboard', 'sources', folderName(id)),
         acceptRemovals: options.acceptRemovals ?? false,
         shard: options.shard,
         parts: options.merge?.map((folder) => partOf(directory, folder, id)),
@@ -38,15 +39,17 @@ export async function readSources(
   );
 }
 
-function cacheOf(directory: string, id: string): string {
-  return join(directory, '.callboard', 'sources', id.replaceAll(/[^\w.-]+/g, '-'));
+const keptSources = join('content', 'snapshot', 'sources');
+
+function folderName(id: string): string {
+  return id.replaceAll(/[^\w.-]+/g, '-');
 }
 
-/** Where a job kept its part of a source: below the folder it ran in, its `.callboard`, or the `sources` in that. */
+/** Where a job kept its part of a source: below the folder it ran in, or in the `sources` of its snapshot. */
 function partOf(directory: string, folder: string, id: string): string {
-  const name = basename(cacheOf('', id));
+  const name = folderName(id);
   const root = resolve(directory, folder);
-  const places = [join(root, '.callboard', 'sources'), join(root, 'sources'), root];
+  const places = [join(root, keptSources), join(root, 'sources'), root];
   const parent = places.find((place) => existsSync(join(place, name))) ?? root;
   return join(parent, name);
 }

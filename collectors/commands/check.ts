@@ -90,7 +90,8 @@ async function openRepository(
   });
   const source = localSource(options, {
     workingDirectory: process.cwd(),
-    cache: '',
+    kept: '',
+    scratch: '',
     progress() {},
   });
   const { repositories, state } = await source.list(new AbortController().signal);

@@ -40,7 +40,7 @@ export function addCollect(program: Command): void {
     )
     .option(
       '--shard <i/n>',
-      'crawl the i-th of n parts only and keep it in .callboard/ for --merge',
+      'crawl the i-th of n parts only and leave it in content/snapshot/sources/ for --merge',
       parseShard,
     )
     .option(
@@ -124,7 +124,7 @@ function parseShard(text: string): Shard {
   );
 }
 
-/** Crawls one part and leaves it in the cache; plugins run once, where the parts are joined. */
+/** Crawls one part and leaves it in the snapshot; plugins run once, where the parts are joined. */
 async function runShard(
   directory: string,
   config: Config,

@@ -30,7 +30,12 @@ function write(path: string, text = ''): void {
 
 function list(options: object = {}) {
   const parsed = LocalOptions.parse({ type: 'local', root: '.', ...options });
-  const source = localSource(parsed, { workingDirectory: root, cache: '', progress() {} });
+  const source = localSource(parsed, {
+    workingDirectory: root,
+    kept: '',
+    scratch: '',
+    progress() {},
+  });
   return source.list(new AbortController().signal);
 }
 

@@ -24,13 +24,15 @@ export interface Shard {
 /** What the engine gives every source. */
 export interface SourceContext {
   workingDirectory: string;
-  /** Folder of this source that survives between runs and may be deleted at any time. */
-  cache: string;
+  /** Folder of this source in the snapshot: what the next run, on whatever machine, goes on from. */
+  kept: string;
+  /** Folder of this source for what is of no use once the run is over. */
+  scratch: string;
   /** Removals of any size are meant. */
   acceptRemovals?: boolean;
   /** Only this part of the repositories is read, by one of several jobs. */
   shard?: Shard | undefined;
-  /** Caches in which jobs left their parts of this source: they are joined, and nothing is crawled. */
+  /** Folders in which jobs left their parts of this source: they are joined, and nothing is crawled. */
   parts?: readonly string[] | undefined;
   progress(done: number, total: number, what?: string): void;
 }

@@ -27,7 +27,7 @@ async function run(
   token: string = canary,
 ): Promise<{ data: ActivitySnapshot; problems: ProblemInput[] }> {
   const answer = await scene.crawl({
-    cache: token,
+    kept: token,
     environment: { CALLBOARD_GITHUB_TOKEN: token },
   });
   scene.github.log = [];

@@ -75,7 +75,12 @@ async function readAll(
     repositories: '*',
     catalogFiles: ['**/*.{yaml,yml}'],
   });
-  const source = localSource(options, { workingDirectory: root, cache: '', progress() {} });
+  const source = localSource(options, {
+    workingDirectory: root,
+    kept: '',
+    scratch: '',
+    progress() {},
+  });
   const { repositories } = await source.list(new AbortController().signal);
   const documents = new Map<string, ReadDocument>();
   for (const repository of repositories) {

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import type { SourceAnswer } from '../../collectors/sources/source.ts';
-import { canary, contentsOf, makeScene, type Scene } from './setup.ts';
+import { canary, contentsOf, makeScene, stateIn, type Scene } from './setup.ts';
 import type { StandInRepository } from './world.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
@@ -101,7 +101,7 @@ test('empty repositories and those that vanish between two requests do no harm',
     effect: { type: 'status', status: 404 },
   });
 
-  const answer = await scene.crawl({ cache: 'empty' });
+  const answer = await scene.crawl({ kept: 'empty' });
 
   expect(answer.state.state).toBe('fresh');
   expect(find(answer, 'empty')).toBeUndefined();
@@ -110,12 +110,12 @@ test('empty repositories and those that vanish between two requests do no harm',
 });
 
 test('a renamed repository is the same repository, and nothing of it is fetched again', async () => {
-  await scene.crawl({ cache: 'renamed' });
+  await scene.crawl({ kept: 'renamed' });
   const moved = all[4]!;
   scene.github.log = [];
   scene.world.rename(moved, 'acme', 'new-name');
 
-  const answer = await scene.crawl({ cache: 'renamed' });
+  const answer = await scene.crawl({ kept: 'renamed' });
 
   expect(find(answer, 'new-name').id).toMatch(/acme\/new-name$/);
   expect(answer.repositories).toHaveLength(20);
@@ -127,7 +127,7 @@ test('a repository renamed between the sweep and its archive is followed', async
   await scene.world.change(moved, { 'docs/index.md': '# Moved\n' }, when);
   const before = moved.name;
   await scene.crawl({
-    cache: 'moved',
+    kept: 'moved',
     context: {
       progress: (done, total, what) => {
         if (what?.startsWith('repositories,') && done === total)
@@ -135,7 +135,7 @@ test('a repository renamed between the sweep and its archive is followed', async
       },
     },
   });
-  const answer = await scene.crawl({ cache: 'moved' });
+  const answer = await scene.crawl({ kept: 'moved' });
 
   expect(before).not.toBe('moved-later');
   expect(await text(answer, 'moved-later', 'docs/index.md')).toBe('# Moved\n');
@@ -172,7 +172,7 @@ test('Locations lead to other repositories, once each, and never in a circle for
     when,
   );
 
-  const answer = await scene.crawl({ cache: 'locations' });
+  const answer = await scene.crawl({ kept: 'locations' });
 
   expect(find(answer, b.name).catalogFiles).toContain('more/apis.yaml');
   expect(find(answer, a.name).followed).toEqual([target]);
@@ -190,7 +190,7 @@ test('globs below the root take one request per changed repository, none later',
     when,
   );
 
-  const answer = await scene.crawl({ cache: 'globs', options });
+  const answer = await scene.crawl({ kept: 'globs', options });
   expect(await find(answer, all[7]!.name).find(['**/catalog-info.yaml'])).toEqual([
     'catalog-info.yaml',
     'services/one/catalog-info.yaml',
@@ -198,13 +198,13 @@ test('globs below the root take one request per changed repository, none later',
   expect(scene.github.count('rest', /git\/trees/)).toBe(20);
 
   scene.github.log = [];
-  await scene.crawl({ cache: 'globs', options });
+  await scene.crawl({ kept: 'globs', options });
   expect(scene.github.count('rest')).toBe(0);
 });
 
 test('a tree GitHub cuts is listed by git', async () => {
   scene.world.treeLimit = 3;
-  const answer = await scene.crawl({ cache: 'cut', options: { docs: false } });
+  const answer = await scene.crawl({ kept: 'cut', options: { docs: false } });
   const repository = find(answer, all[13]!.name);
 
   expect(await repository.find(['src/**'])).toEqual(['src/main.ts', 'src/one.ts', 'src/two.ts']);
@@ -238,7 +238,7 @@ test('docs at the root, and sites that include sites, come with one archive', as
     },
     when,
   );
-  const answer = await scene.crawl({ cache: 'roots' });
+  const answer = await scene.crawl({ kept: 'roots' });
 
   const asked = scene.github.log.length;
   expect(await find(answer, root.name).find(['**/*.md'])).toEqual([
@@ -256,17 +256,17 @@ test('docs at the root, and sites that include sites, come with one archive', as
   expect(scene.github.log.length).toBe(asked);
 
   scene.github.log = [];
-  await scene.crawl({ cache: 'roots' });
+  await scene.crawl({ kept: 'roots' });
   expect(scene.github.count('codeload')).toBe(0);
 });
 
 test('a large repository comes by a sparse clone, with the same bytes', async () => {
-  const archive = await scene.crawl({ cache: 'archive' });
+  const archive = await scene.crawl({ kept: 'archive' });
   const large = all.find((repository) => repository.name === 'new-name')!;
   large.diskUsage = 500_000;
   scene.github.log = [];
 
-  const clone = await scene.crawl({ cache: 'clone' });
+  const clone = await scene.crawl({ kept: 'clone' });
 
   expect(scene.github.count('git')).toBeGreaterThan(0);
   expect(scene.github.count('git')).toBeLessThan(8);
@@ -286,7 +286,7 @@ test('placeholders and docs in folders are fetched together', async () => {
     when,
   );
 
-  const answer = await scene.crawl({ cache: 'together' });
+  const answer = await scene.crawl({ kept: 'together' });
 
   const asked = scene.github.log.length;
   expect(await text(answer, all[8]!.name, 'api/openapi.yaml')).toBe('openapi: 3.1.0\n');
@@ -298,14 +298,14 @@ test('placeholders and docs in folders are fetched together', async () => {
 });
 
 test('filters are those of Backstage', async () => {
-  let cache = 0;
+  let count = 0;
   all[10]!.isArchived = true;
   all[11]!.isFork = true;
   all[12]!.topics = ['secret'];
   const names = async (filters: object) =>
     (
       await scene.crawl({
-        cache: `filters-${cache++}`,
+        kept: `filters-${count++}`,
         options: { docs: false, filters },
       })
     ).repositories.map(({ name }) => name);
@@ -319,7 +319,7 @@ test('filters are those of Backstage', async () => {
 });
 
 test('people and teams become catalog files', async () => {
-  const answer = await scene.crawl({ cache: 'people', options: { githubOrg: true } });
+  const answer = await scene.crawl({ kept: 'people', options: { githubOrg: true } });
 
   const people = find(answer, 'people');
   const groups = Buffer.from((await people.read('groups-0001.yaml'))!).toString();
@@ -339,7 +339,7 @@ test('an app signs in, and gets a new token when the old one ends in the middle'
     effect: { type: 'expire' },
   });
   const answer = await scene.crawl({
-    cache: 'app',
+    kept: 'app',
     options: { app: true },
     environment: {
       CALLBOARD_GITHUB_APP_ID: '7',
@@ -367,14 +367,14 @@ test.each([
     /the App 8 could not sign in: Integration not found/,
   ],
 ])('%s: the source fails and says so', async (name, environment, reason) => {
-  const answer = await scene.crawl({ cache: `none ${name}`, environment });
+  const answer = await scene.crawl({ kept: `none ${name}`, environment });
   expect(answer.state).toMatchObject({ state: 'failed' });
   expect(answer.state.detail).toMatch(reason);
 });
 
 test("a workflow's own token reads public repositories, and the crawl says so", async () => {
   const answer = await scene.crawl({
-    cache: 'actions',
+    kept: 'actions',
     environment: {
       GITHUB_TOKEN: 'actions',
       GITHUB_ACTIONS: 'true',
@@ -388,14 +388,14 @@ test("a workflow's own token reads public repositories, and the crawl says so", 
 });
 
 test('four jobs give the bytes of one', async () => {
-  const one = await scene.crawl({ cache: 'one', options: { githubOrg: true } });
+  const one = await scene.crawl({ kept: 'one', options: { githubOrg: true } });
   const parts = [1, 2, 3, 4].map((index) => `part-${index}`);
   const sizes: number[] = [];
-  for (const [index, cache] of parts.entries())
+  for (const [index, kept] of parts.entries())
     sizes.push(
       (
         await scene.crawl({
-          cache,
+          kept,
           options: { githubOrg: true },
           context: { shard: { index: index + 1, count: 4 } },
         })
@@ -404,40 +404,63 @@ test('four jobs give the bytes of one', async () => {
   scene.github.log = [];
 
   const joined = await scene.crawl({
-    cache: 'joined',
+    kept: 'joined',
     options: { githubOrg: true },
     context: { parts: parts.map((part) => join(scene.folder, part)) },
   });
 
   expect(scene.github.log).toEqual([]);
   expect(await contentsOf(joined)).toBe(await contentsOf(one));
+  expect(stateIn(join(scene.folder, 'joined'))).toEqual(stateIn(join(scene.folder, 'one')));
   expect(joined.state.state).toBe('fresh');
   expect(Math.max(...sizes)).toBeLessThan(18);
   await expect(
     scene.crawl({
-      cache: 'lacking',
+      kept: 'lacking',
       context: { parts: parts.slice(1).map((part) => join(scene.folder, part)) },
     }),
   ).rejects.toThrow(/lacks part 1 of 4/);
 });
 
-test('what nothing refers to any more leaves the cache', async () => {
-  await scene.crawl({ cache: 'pruned' });
+test('jobs go on from what was joined, and one that is refused costs nobody their repositories', async () => {
+  const options = { githubOrg: true };
+  const parts = [1, 2, 3, 4].map((index) => join(scene.folder, `again-${index}`));
+  await scene.crawl({ kept: 'whole', options });
+  const changed = [...scene.world.repositories.values()][0]!;
+  await scene.world.change(changed, { 'docs/index.md': '# Newer\n' }, '2026-11-20T00:00:00Z');
+  scene.github.log = [];
+  for (const [index, folder] of parts.entries()) {
+    await cp(join(scene.folder, 'whole'), folder, { recursive: true });
+    const refused = { environment: { CALLBOARD_GITHUB_TOKEN: 'ghp_wrong' } };
+    await scene.crawl({
+      kept: `again-${index + 1}`,
+      options,
+      context: { shard: { index: index + 1, count: 4 } },
+      ...(index === 1 && refused),
+    });
+  }
+  expect(scene.github.count('codeload')).toBeLessThanOrEqual(1);
+
+  const joined = await scene.crawl({ kept: 'again', options, context: { parts } });
+
+  expect(joined.state.state).toBe('stale');
+  const whole = await scene.crawl({ kept: 'whole', options });
+  expect(joined.repositories.map(({ id }) => id)).toEqual(whole.repositories.map(({ id }) => id));
+});
+
+test('what nothing refers to any more leaves the snapshot', async () => {
+  await scene.crawl({ kept: 'pruned' });
+  const before = stateIn(join(scene.folder, 'pruned'));
   const folder = join(scene.folder, 'pruned/v1');
-  const count = async () => (await readdir(join(folder, 'objects'), { recursive: true })).length;
-  const before = await count();
   await mkdir(join(folder, 'objects/zz'), { recursive: true });
   await writeFile(join(folder, 'objects/zz/old'), 'x');
-  await scene.crawl({ cache: 'pruned' });
-  expect(await count()).toBe(before + 2);
-
-  await rm(join(folder, 'pruned.json'));
-  const answer = await scene.crawl({ cache: 'pruned' });
-
-  expect(await count()).toBe(before + 1);
+  await writeFile(join(folder, 'repositories/one.json.7-1.partial'), '{');
   scene.github.log = [];
+
+  const answer = await scene.crawl({ kept: 'pruned' });
+
+  expect(stateIn(join(scene.folder, 'pruned'))).toEqual(before);
   await contentsOf(answer);
-  await scene.crawl({ cache: 'pruned' });
   expect(scene.github.count('codeload')).toBe(0);
 });
 
@@ -446,7 +469,7 @@ test('no token is in anything that was written or said', async () => {
     on: 'rest',
     effect: { type: 'status', status: 500, message: `token ${canary} is wrong` },
   });
-  const broken = await scene.crawl({ cache: 'broken' });
+  const broken = await scene.crawl({ kept: 'broken' });
   const said = JSON.stringify([broken.state, broken.problems]);
   expect(said).toContain('[secret]');
 

@@ -1,3 +1,6 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { makeScene, type Scene } from './setup.ts';
@@ -30,6 +33,24 @@ test('the first crawl of 2,000 repositories takes at most 1,000 API requests', a
 test('a crawl with no change takes at most 85 queries and downloads nothing', async () => {
   await scene.crawl({ options });
 
+  expect(scene.github.count('graphql')).toBeLessThanOrEqual(85);
+  expect(scene.github.count('rest')).toBe(0);
+  expect(scene.github.count('codeload')).toBe(0);
+}, 60_000);
+
+test('a machine that has nothing but the snapshot downloads nothing either, and reads every page', async () => {
+  await cp(join(scene.folder, 'kept'), join(scene.folder, 'elsewhere'), { recursive: true });
+
+  const { repositories } = await scene.crawl({ options, kept: 'elsewhere' });
+  const pages = await Promise.all(
+    repositories.map(async (each) => {
+      const found = await each.find(['docs/**']);
+      for (const path of found) await each.read(path);
+      return found.length;
+    }),
+  );
+
+  expect(pages.filter((count) => count > 0)).toHaveLength(800);
   expect(scene.github.count('graphql')).toBeLessThanOrEqual(85);
   expect(scene.github.count('rest')).toBe(0);
   expect(scene.github.count('codeload')).toBe(0);

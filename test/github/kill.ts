@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makePortal, runCallboard, snapshotsOf } from './portal-run.ts';
 import { Random } from './random.ts';
 import type { Scene } from './setup.ts';
-import { canary } from './setup.ts';
+import { canary, stateIn } from './setup.ts';
 
 export interface KillReport {
   kills: number;
@@ -47,6 +47,8 @@ export async function killLoop(scene: Scene, kills: number): Promise<KillReport>
 function isWhole(folder: string): boolean {
   if (!existsSync(join(folder, 'content/snapshot'))) return true;
   try {
+    for (const [name, text] of Object.entries(stateIn(join(folder, 'content/snapshot/sources'))))
+      if (name.endsWith('.json')) JSON.parse(text);
     return snapshotsOf(folder).length > 0;
   } catch {
     return false;

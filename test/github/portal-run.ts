@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { stateIn } from './setup.ts';
+
 const engine = join(import.meta.dirname, '../..');
 
 export interface Run {
@@ -72,6 +74,7 @@ export function snapshotsOf(folder: string): string {
     ) as Record<string, unknown>;
     parts.push({ name, schema, data, problems });
   }
+  parts.push(stateIn(join(snapshots, 'sources')));
   return JSON.stringify(parts, null, 1);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -62,6 +62,22 @@ test('a run prints what it cost, and keeps it for the portal', async () => {
   );
   expect(catalog(portal).sources[0]!.stats).toMatchObject({ downloads: 8 });
   expect(run.stderr + run.stdout).not.toContain(canary);
+});
+
+test('the snapshots alone are enough for a run that changes nothing, downloads nothing, and a portal of the same bytes', async () => {
+  const before = snapshotsOf(portal);
+  const folder = makePortal(join(scene.folder, 'restored'), scene.github.url, { githubOrg: true });
+  cpSync(join(portal, 'content'), join(folder, 'content'), { recursive: true });
+  scene.github.log = [];
+
+  const run = await runCallboard(folder, ['collect', '--quiet'], canary);
+
+  expect(run.code).toBe(0);
+  expect(scene.github.count('codeload')).toBe(0);
+  // Alerts have no object ids: they are asked for once per organisation.
+  expect(scene.github.count('rest')).toBe(2);
+  expect(scene.github.count('graphql')).toBeLessThanOrEqual(4);
+  expect(snapshotsOf(folder)).toBe(before);
 });
 
 test('hand-written and organisation teams of a name are one', async () => {
@@ -149,7 +165,7 @@ test('four shards and a merge give the snapshots of one run', async () => {
     });
     const run = await runCallboard(folder, ['collect', '--quiet', '--shard', `${part}/4`], canary);
     expect(run.code).toBe(0);
-    parts.push(join(folder, '.callboard/sources'));
+    parts.push(join(folder, 'content/snapshot/sources'));
   }
   const joined = makePortal(join(scene.folder, 'joined'), scene.github.url, { githubOrg: true });
   const run = await runCallboard(joined, ['collect', '--quiet', '--merge', ...parts], canary);

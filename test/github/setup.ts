@@ -1,6 +1,7 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { githubSource } from '../../collectors/sources/github/github.ts';
 import { GithubOptions } from '../../collectors/sources/github/options.ts';
@@ -26,7 +27,8 @@ export interface CrawlSetting {
   options?: Record<string, unknown>;
   context?: Partial<SourceContext>;
   environment?: Record<string, string>;
-  cache?: string;
+  /** Name of the folder the source's state is kept in. */
+  kept?: string;
   timeout?: number;
   signal?: AbortSignal;
 }
@@ -53,7 +55,8 @@ export async function makeScene(
     });
     const context: SourceContext = {
       workingDirectory: folder,
-      cache: join(folder, setting.cache ?? 'cache'),
+      kept: join(folder, setting.kept ?? 'kept'),
+      scratch: join(folder, 'scratch'),
       progress() {},
       ...setting.context,
     };
@@ -94,4 +97,18 @@ export async function contentsOf({ repositories }: SourceAnswer): Promise<string
     });
   }
   return JSON.stringify(parts, null, 1);
+}
+
+/** Every file of a source's state with its text; the time of the crawl is left out. */
+export function stateIn(folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const path = join(file.parentPath, file.name);
+    found[relative(folder, path)] = readFileSync(path, 'latin1').replace(
+      /"completedAt": ".*",/,
+      '',
+    );
+  }
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

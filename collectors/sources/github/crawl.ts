@@ -8,7 +8,7 @@ import type { GithubOptions } from './options.ts';
 import { fetchPeople, peopleFiles } from './people.ts';
 import { prepare } from './prepare.ts';
 import { namedQuery, sweepQuery, type RepositoryAnswer } from './queries.ts';
-import { carryOver, type RepositoryRecord } from './record.ts';
+import { carryOver, recordText, type RepositoryRecord } from './record.ts';
 import { isGlob } from './repository.ts';
 import { isInScope, isInShard } from './scope.ts';
 import type { Store } from './store.ts';
@@ -75,8 +75,7 @@ export async function crawlAccount(
     });
     if (options.githubOrg && (crawl.shard?.index ?? 1) === 1) await readPeople();
     if (state.stopped === undefined) state.completedAt = startedAt;
-    store.saveState(key, state);
-    return { login, state };
+    return finish();
   } catch (error) {
     crawl.signal.throwIfAborted();
     if (!(error instanceof GithubError)) throw error;
@@ -84,8 +83,14 @@ export async function crawlAccount(
     state.stopped = error.message;
     // Nothing is gone because a crawl did not get to it.
     state.seen = [...new Set([...state.seen, ...seen])]
-      .filter((nodeId) => store.record(nodeId))
+      .filter((nodeId) => isInShard(nodeId, crawl.shard) && store.record(nodeId))
       .sort();
+    return finish();
+  }
+
+  function finish(): AccountCrawl {
+    // Downloads end in any order.
+    state.problems = state.problems.toSorted((a, b) => (a.message < b.message ? -1 : 1));
     store.saveState(key, state);
     return { login, state };
   }
@@ -128,7 +133,7 @@ export async function crawlAccount(
     byName.set(`${record.owner}/${record.name}`.toLowerCase(), record.nodeId);
     const old = store.record(record.nodeId);
     carryOver(record, old);
-    if (JSON.stringify(old) !== JSON.stringify(record)) store.stage(record);
+    if (!old || recordText(old) !== recordText(record)) store.stage(record);
   }
 
   /** Repositories the last run had and this one has not are gone, unless there are too many of them to be believed. */

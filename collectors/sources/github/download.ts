@@ -44,7 +44,7 @@ export async function downloadFolders(
         const download = isLarge
           ? await downloadSparse(client, record, wanted, store)
           : await downloadArchive(client, record, wanted, store);
-        keep(store, record, folders, download);
+        keep(store, record, { folders, files }, download);
         for (const { path, reason } of download.leftOut.slice(0, 20))
           options.report({
             code: 'github/file-left-out',
@@ -75,9 +75,14 @@ function isFatalFor(error: GithubError): boolean {
 function keep(
   store: Store,
   record: RepositoryRecord,
-  folders: readonly string[],
-  { files }: Download,
+  asked: { folders: readonly string[]; files: ReadonlySet<string> },
+  { files, leftOut }: Download,
 ): void {
+  const { folders } = asked;
+  const absent = new Set(asked.files);
+  for (const { path } of leftOut) absent.delete(path);
+  // A download looks through the whole repository: what it did not find is not there.
+  for (const path of absent) record.files[path] ??= null;
   for (const path of Object.keys(record.files))
     if (folders.some((folder) => isBelow(path, folder))) delete record.files[path];
   Object.assign(record.files, files);

@@ -6,7 +6,7 @@ import type { Pace } from './client.ts';
 import { connect, type Connected } from './connect.ts';
 import { crawlAccount, type AccountCrawl } from './crawl.ts';
 import { GithubError } from './errors.ts';
-import { mergeParts, storedAccounts } from './merge.ts';
+import { keepPart, mergeParts, storedAccounts } from './merge.ts';
 import { githubSourceId, hostName, type GithubOptions } from './options.ts';
 import { Redactor } from './redact.ts';
 import { repositoriesOf } from './repositories.ts';
@@ -29,16 +29,17 @@ export function githubSource(
 
   async function list(signal: AbortSignal): Promise<SourceAnswer> {
     const startedAt = new Date().toISOString();
-    const store = new Store(context.cache);
+    const store = new Store(context.kept, context.scratch);
     const stats = new CrawlStats();
     const redactor = new Redactor();
     const problems: ProblemInput[] = [];
     const { connections, isWorkflowToken, refused } = await signIn();
     if (isWorkflowToken) problems.push(workflowToken(options));
 
+    if (refused !== undefined && context.shard) keepPart(store, context.shard, refused);
     let accounts: AccountCrawl[] = [];
     if (context.parts) {
-      const missing = mergeParts(store, context.parts);
+      const missing = mergeParts(store, context.parts, context.scratch);
       if (missing !== undefined) throw incomplete(id, missing);
     } else
       for (const connection of connections)
@@ -57,8 +58,11 @@ export function githubSource(
           }),
         );
     // While GitHub refuses to sign us in, the store knows what there was.
+    const isComplete =
+      context.parts !== undefined ||
+      (accounts.length > 0 && accounts.every(({ state }) => state.stopped === undefined));
     if (accounts.length === 0) accounts = storedAccounts(store);
-    else if (accounts.every(({ state }) => state.stopped === undefined))
+    if (isComplete)
       store.prune(new Set(accounts.flatMap(({ state }) => [...state.seen, ...state.extra])));
     for (const { state } of accounts) problems.push(...state.problems);
 

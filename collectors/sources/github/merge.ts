@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 
 import { accountKey, accountPrefix, emptyAccount, type AccountState } from './account.ts';
+import type { Shard } from '../source.ts';
+import { isInShard } from './scope.ts';
 import { Store } from './store.ts';
 
 /** An account as the store knows it. */
@@ -20,16 +22,24 @@ export function storedAccounts(store: Store): StoredAccount[] {
 }
 
 /** Joins the stores jobs filled with their parts of the repositories into one; a sentence when a part is missing. */
-export function mergeParts(into: Store, folders: readonly string[]): string | undefined {
+export function mergeParts(
+  into: Store,
+  folders: readonly string[],
+  scratch: string,
+): string | undefined {
   const absent = folders.filter((folder) => !existsSync(folder));
   if (absent.length > 0) return `${absent.join(' and ')} is not there`;
-  const parts = folders.map((folder) => new Store(folder));
+  const parts = folders.map((folder) => new Store(folder, scratch));
   const accounts = Map.groupBy(
     parts.flatMap((store) =>
       storedAccounts(store).map(({ login, state }) => ({ login, state, store })),
     ),
     ({ login }) => login,
   );
+  // An account none of the jobs crawled was there before, and is no longer.
+  for (const [login, found] of accounts)
+    if (found.every(({ state }) => state.shard === undefined)) accounts.delete(login);
+  if (accounts.size === 0) return 'no job with --shard crawled it';
   for (const [login, found] of accounts) {
     const missing = missingPart(found.map(({ state }) => state));
     if (missing !== undefined) return `${login} ${missing}`;
@@ -37,22 +47,40 @@ export function mergeParts(into: Store, folders: readonly string[]): string | un
   for (const store of parts) into.copyObjects(store);
   for (const [login, found] of accounts) {
     const merged = { ...emptyAccount(login) };
-    for (const { state, store } of found) {
-      for (const nodeId of [...state.seen, ...state.extra]) {
-        const record = store.record(nodeId);
-        const other = merged.seen.includes(nodeId) ? into.record(nodeId) : undefined;
-        if (!record) continue;
-        // A Location of one part may lead to a repository of another: what either learnt of it holds.
-        const files = { ...record.files, ...other?.files };
-        const folders = { ...record.folders, ...other?.folders };
-        into.save({ ...record, ...other, files, folders });
-      }
-      addAccount(merged, state);
-    }
+    for (const { state } of found) addAccount(merged, state);
     merged.extra = merged.extra.filter((nodeId) => !merged.seen.includes(nodeId));
+    for (const { state } of found)
+      for (const nodeId of state.seen) keepRecord(into, nodeId, partsFrom(found, state));
+    for (const nodeId of merged.extra) keepRecord(into, nodeId, found);
     into.saveState(accountKey(login), merged);
   }
   return undefined;
+}
+
+/** What the last run knew of a part's accounts, while GitHub refuses to sign its job in. */
+export function keepPart(store: Store, shard: Shard, refused: string): void {
+  for (const { login, state } of storedAccounts(store)) {
+    const seen = state.seen.filter((nodeId) => isInShard(nodeId, shard));
+    store.saveState(accountKey(login), { ...state, seen, shard, stopped: refused });
+  }
+}
+
+/** The parts, the one a repository belongs to first: it knows best what the repository is now. */
+function partsFrom<T extends { state: AccountState }>(
+  parts: readonly T[],
+  owner: AccountState,
+): T[] {
+  return [...parts].sort((a, b) => Number(b.state === owner) - Number(a.state === owner));
+}
+
+/** A Location of one part may lead to a repository of another: what either learnt of the same tree holds. */
+function keepRecord(into: Store, nodeId: string, parts: readonly { store: Store }[]): void {
+  const [first, ...others] = parts.flatMap(({ store }) => store.record(nodeId) ?? []);
+  if (!first) return;
+  const same = others.filter(({ tree }) => tree === first.tree);
+  const files = Object.assign({}, ...same.map((each) => each.files), first.files);
+  const folders = Object.assign({}, ...same.map((each) => each.folders), first.folders);
+  into.save({ ...first, files, folders });
 }
 
 function missingPart(states: readonly AccountState[]): string | undefined {

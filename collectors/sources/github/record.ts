@@ -40,6 +40,21 @@ export interface RepositoryRecord {
   folders: Record<string, string>;
 }
 
+/** A record as it is kept: the same knowledge gives the same text, in whatever order it was learnt. */
+export function recordText(record: RepositoryRecord): string {
+  const { files, folders, ...rest } = record;
+  const bare = { ...record, files: {} };
+  const told = Object.entries(files).filter(
+    ([path, file]) => file !== null || knownFile(bare, path) !== null,
+  );
+  const kept = { ...rest, files: byKey(told), folders: byKey(Object.entries(folders)) };
+  return `${JSON.stringify(kept, null, 1)}\n`;
+}
+
+function byKey<T>(entries: [string, T][]): Record<string, T> {
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Key of `folders` that says the contents of the whole repository were downloaded. */
 export const everything = '*';
 

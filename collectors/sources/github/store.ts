@@ -12,67 +12,73 @@ import {
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { RepositoryRecord } from './record.ts';
+import { recordText, type RepositoryRecord } from './record.ts';
 
 const version = 1;
-const week = 7 * 86_400_000;
 
-/** Records and file contents of one source on disk, by git object id. Every file appears whole or not at all. */
+/**
+ * Records and file contents of one source on disk, by git object id. It lies in the snapshot, so that a machine that has
+ * nothing but the snapshot fetches only what changed. Every file appears whole or not at all.
+ */
 export class Store {
   readonly folder: string;
+  private readonly scratch: string;
   private readonly recent = new Map<string, RepositoryRecord>();
-  /** Records of this run that do not have all they need yet: the last run's stay on disk until they do. */
-  private readonly staged = new Map<string, RepositoryRecord>();
+  /** Node ids of records of this run that do not have all they need yet: the last run's stay in place until they do. */
+  private readonly staged = new Set<string>();
   private partial = 0;
 
-  constructor(folder: string) {
+  /** `scratch` is for what must not be taken for the state: records that still lack something. */
+  constructor(folder: string, scratch: string) {
     this.folder = join(folder, `v${version}`);
+    this.scratch = join(scratch, 'staged');
     mkdirSync(join(this.folder, 'repositories'), { recursive: true });
+    rmSync(this.scratch, { recursive: true, force: true });
   }
 
   record(nodeId: string): RepositoryRecord | undefined {
-    const known = this.staged.get(nodeId) ?? this.recent.get(nodeId);
+    const known = this.recent.get(nodeId);
     if (known) return known;
-    const record = readJson<RepositoryRecord>(this.recordPath(nodeId));
+    const record = readJson<RepositoryRecord>(this.pathOf(nodeId));
     if (record) this.remember(record);
     return record;
   }
 
   save(record: RepositoryRecord): void {
-    if (this.staged.has(record.nodeId)) return;
     this.remember(record);
-    this.writeWhole(this.recordPath(record.nodeId), JSON.stringify(record));
+    this.writeWhole(this.pathOf(record.nodeId), recordText(record));
   }
 
   /** Holds a record back until `settle` or `refuse` says what becomes of it. */
   stage(record: RepositoryRecord): void {
-    this.staged.set(record.nodeId, record);
+    this.staged.add(record.nodeId);
+    this.save(record);
   }
 
   /** The record has all it needs and takes the place of the last run's. */
   settle(nodeId: string): void {
-    const record = this.staged.get(nodeId);
-    if (!record) return;
-    this.staged.delete(nodeId);
-    this.save(record);
+    if (!this.staged.has(nodeId)) return;
+    const record = this.record(nodeId);
+    this.unstage(nodeId);
+    if (record) this.save(record);
   }
 
   /** What the record needs cannot be had: the last run's stays, where there was one. */
   refuse(nodeId: string): void {
-    const record = this.staged.get(nodeId);
-    this.staged.delete(nodeId);
+    if (!this.staged.has(nodeId)) return;
+    const record = this.record(nodeId);
+    this.unstage(nodeId);
     if (record && !this.record(nodeId)) this.save(record);
   }
 
   /** Gives up on everything that still lacks something. */
   refuseAll(): void {
-    for (const nodeId of this.staged.keys()) this.refuse(nodeId);
+    for (const nodeId of this.staged) this.refuse(nodeId);
   }
 
   forget(nodeId: string): void {
-    this.staged.delete(nodeId);
-    this.recent.delete(nodeId);
-    rmSync(this.recordPath(nodeId), { force: true });
+    this.unstage(nodeId);
+    rmSync(this.pathOf(nodeId), { force: true });
   }
 
   /** Takes over the contents another store has; their names say what they are, so none is ever wrong. */
@@ -82,28 +88,23 @@ export class Store {
       cpSync(from, join(this.folder, 'objects'), { recursive: true, force: false });
   }
 
-  /**
-   * Deletes records and contents nothing refers to any more, and what killed runs left half written. Once a week is enough:
-   * it reads everything.
-   */
-  prune(used: ReadonlySet<string>, now = Date.now()): void {
-    const last = this.state<{ at: number }>('pruned')?.at ?? 0;
-    if (now - last < week) return;
+  /** Deletes records and contents nothing refers to any more, and what killed runs left half written. */
+  prune(used: ReadonlySet<string>): void {
     const oids = new Set<string>();
     for (const name of readdirSync(join(this.folder, 'repositories'))) {
+      const path = join(this.folder, 'repositories', name);
       const nodeId = Buffer.from(name.replace(/\.json$/, ''), 'base64url').toString();
       const isUsed = name.endsWith('.json') && used.has(nodeId);
-      const record = isUsed
-        ? readJson<RepositoryRecord>(join(this.folder, 'repositories', name))
-        : undefined;
-      if (!record) rmSync(join(this.folder, 'repositories', name), { force: true });
+      const record = isUsed ? readJson<RepositoryRecord>(path) : undefined;
+      if (!record) rmSync(path, { force: true });
       for (const file of Object.values(record?.files ?? {})) if (file) oids.add(file.oid);
     }
     const objects = join(this.folder, 'objects');
     for (const start of existsSync(objects) ? readdirSync(objects) : [])
       for (const rest of readdirSync(join(objects, start)))
         if (!oids.has(start + rest)) rmSync(join(objects, start, rest), { force: true });
-    this.saveState('pruned', { at: now });
+    for (const name of readdirSync(this.folder))
+      if (name.endsWith('.partial')) rmSync(join(this.folder, name), { force: true });
   }
 
   /** Names of the states kept that begin so. */
@@ -119,7 +120,7 @@ export class Store {
   }
 
   saveState(name: string, state: object): void {
-    this.writeWhole(join(this.folder, `${name}.json`), JSON.stringify(state));
+    this.writeWhole(join(this.folder, `${name}.json`), `${JSON.stringify(state, null, 1)}\n`);
   }
 
   /** Bytes of an object; null where it is missing or its bytes are not what its id says. */
@@ -146,8 +147,16 @@ export class Store {
     return join(this.folder, 'objects', oid.slice(0, 2), oid.slice(2));
   }
 
-  private recordPath(nodeId: string): string {
-    return join(this.folder, 'repositories', `${Buffer.from(nodeId).toString('base64url')}.json`);
+  private pathOf(nodeId: string): string {
+    const folder = this.staged.has(nodeId) ? this.scratch : join(this.folder, 'repositories');
+    return join(folder, `${Buffer.from(nodeId).toString('base64url')}.json`);
+  }
+
+  /** Whatever is asked of the record from now on is answered from the last run's. */
+  private unstage(nodeId: string): void {
+    if (this.staged.has(nodeId)) rmSync(this.pathOf(nodeId), { force: true });
+    this.staged.delete(nodeId);
+    this.recent.delete(nodeId);
   }
 
   /** A few hundred records are at hand; all of a large organisation's would fill the memory. */
