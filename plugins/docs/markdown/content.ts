@@ -2,7 +2,7 @@
 import type { Element, Root as HtmlRoot } from 'hast';
 import { raw } from 'hast-util-raw';
 import { sanitize } from 'hast-util-sanitize';
-import type { Code, ListItem, Nodes, Root } from 'mdast';
+import type { Code, ListItem, Nodes, Root, Text } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
@@ -107,7 +107,24 @@ function unescapeAll(node: Nodes): void {
     node.value = unescape(node.value);
   } else if ('children' in node) {
     for (const child of node.children) unescapeAll(child);
+    joinTexts(node);
   }
+}
+
+/** An entity is no longer apart from the text around it. */
+function joinTexts(node: Nodes & { children: Nodes[] }): void {
+  const joined: Nodes[] = [];
+  for (const child of node.children) {
+    const last = joined[joined.length - 1];
+    const isPart = child.type === 'text' && last?.type === 'text';
+    if (isPart && !isMath(child) && !isMath(last)) last.value += child.value;
+    else joined.push(child);
+  }
+  node.children = joined;
+}
+
+function isMath(text: Text): boolean {
+  return (text.data as { isMath?: boolean } | undefined)?.isMath === true;
 }
 
 const handlers = {

@@ -65,6 +65,7 @@ const spans = new Set([
   'mark',
   'icon',
   'math',
+  'keys',
 ]);
 
 function isSpan(node: Node): boolean {

@@ -77,7 +77,7 @@ function walk(node: Node, visit: (node: Node) => void): void {
 /** Text an id is made of: without entities, tags and images. */
 function sourceText(node: Node): string {
   if (node.type === 'text') return node.data?.isEntity ? '' : node.value;
-  if (node.type === 'inlineCode') return node.value.replace(/&[#a-zA-Z0-9]+;/gu, '');
+  if (node.type === 'inlineCode') return node.value;
   if ('children' in node) return node.children.map((each) => sourceText(each as Node)).join('');
   return '';
 }
@@ -110,6 +110,7 @@ function isMarker(node: Node): boolean {
 function contents(headings: readonly PageHeading[]): object {
   const lists: { depth: number; children: { children: object[] }[] }[] = [];
   const root: object[] = [];
+  if (headings.length === 0) root.push({ type: 'list', ordered: false, children: [] });
   for (const heading of headings) {
     while (lists.length > 1 && lists[lists.length - 1]!.depth > heading.depth) {
       lists.pop();
