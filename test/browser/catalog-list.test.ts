@@ -35,6 +35,18 @@ test('a filtered list is an address: shared and reloaded it shows the same', asy
   await Promise.all([page.close(), shared.close()]);
 });
 
+test('a filter with a long name stays in its column', async () => {
+  const page = await openList();
+  const filters = await page.locator('.list-facets').boundingBox();
+  const wide = await page
+    .locator('.facet-option')
+    .evaluateAll((options) => options.map((option) => option.getBoundingClientRect().right));
+
+  expect(await page.getByTitle('machine-learning-training-pipeline').count()).toBeGreaterThan(0);
+  expect(Math.max(...wide)).toBeLessThanOrEqual(filters!.x + filters!.width);
+  await page.close();
+});
+
 test('without scripts every kind is listed and leads to its entities', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
