@@ -5,67 +5,11 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { deployment } from '../../test/kubernetes/objects.ts';
-import { authority, otherAuthority, startStandIn } from '../../test/kubernetes/stand-in.ts';
-import type { StandIn, StandInOptions } from '../../test/kubernetes/stand-in.ts';
-import type { ProblemInput } from '../types.ts';
-import collectKubernetes from './collect.ts';
-import { KubernetesOptions } from './options.ts';
-import { KubernetesSnapshot } from './schema.ts';
-import type { Cluster } from './schema.ts';
+import { closeAll, collect, server, start } from '../../test/kubernetes/run-collect.ts';
+import { authority, otherAuthority } from '../../test/kubernetes/stand-in.ts';
+import type { StandInOptions } from '../../test/kubernetes/stand-in.ts';
 
-const open: StandIn[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((each) => each.close()));
-});
-
-async function start(options: Partial<StandInOptions>): Promise<StandIn> {
-  const standIn = await startStandIn({ objects: [], tokens: { reader: {} }, ...options });
-  open.push(standIn);
-  return standIn;
-}
-
-interface Run {
-  data: KubernetesSnapshot;
-  cluster: Cluster;
-  problems: ProblemInput[];
-  sources: { id: string; state: string }[];
-}
-
-async function collect(
-  options: object,
-  more: { previous?: KubernetesSnapshot; entities?: object[] } = {},
-): Promise<Run> {
-  const problems: ProblemInput[] = [];
-  const result = await collectKubernetes({
-    options: KubernetesOptions.parse(options),
-    repositories: [],
-    sources: [],
-    previous: more.previous,
-    previousProblems: [],
-    snapshot: <T>() => ({ entities: more.entities ?? [] }) as T,
-    report: (problem) => void problems.push(problem),
-    progress: () => {},
-    folder: '',
-    cache: '',
-    workingDirectory: tmpdir(),
-    signal: new AbortController().signal,
-  });
-  const data = KubernetesSnapshot.parse(result.data);
-  return { data, cluster: data.clusters[0]!, problems, sources: result.sources ?? [] };
-}
-
-function server(url: string, more: object = {}): object {
-  process.env['TEST_TOKEN'] = 'reader';
-  process.env['TEST_CA'] = authority;
-  return {
-    type: 'server',
-    name: 'prod',
-    url,
-    tokenVariable: 'TEST_TOKEN',
-    caVariable: 'TEST_CA',
-    ...more,
-  };
-}
+afterEach(closeAll);
 
 const checkout = deployment('checkout', 'payments');
 

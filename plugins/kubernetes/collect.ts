@@ -8,7 +8,12 @@ import { networkError } from './collect/errors.ts';
 import { createGate } from './collect/gate.ts';
 import type { Gate } from './collect/gate.ts';
 import { appendHistory } from './collect/history.ts';
-import { catalogClusters, configuredCluster, dashboardOf } from './collect/locate.ts';
+import {
+  catalogClusters,
+  configuredCluster,
+  contextNamespace,
+  dashboardOf,
+} from './collect/locate.ts';
 import type { LocatedCluster } from './collect/locate.ts';
 import { readCluster } from './collect/read-cluster.ts';
 import { RecordedReader } from './collect/recorded-reader.ts';
@@ -118,10 +123,7 @@ async function collectOne(
     try {
       const read = await readCluster(reader, {
         namespaces: located.namespaces,
-        candidates: [
-          ...annotatedNamespaces(context),
-          kubeConfig?.getContextObject(located.context ?? '')?.namespace ?? 'default',
-        ],
+        candidates: [...annotatedNamespaces(context), contextNamespace(kubeConfig)],
         customResources: [...options.customResources, ...located.customResources],
         tieLabels: options.ties.names,
         patience: options.patience,

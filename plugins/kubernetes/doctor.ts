@@ -3,9 +3,11 @@ import { ApiReader } from './collect/api-reader.ts';
 import { ApiClient } from './collect/client.ts';
 import { networkError, RequestError } from './collect/errors.ts';
 import { createGate } from './collect/gate.ts';
-import { builtInKinds } from './collect/kinds.ts';
-import { configuredCluster } from './collect/locate.ts';
+import { builtInKinds, groupOfKind, podMetrics } from './collect/kinds.ts';
+import type { KindInfo } from './collect/kinds.ts';
+import { configuredCluster, contextNamespace } from './collect/locate.ts';
 import type { LocatedCluster } from './collect/locate.ts';
+import { namespaceFinder } from './collect/read-cluster.ts';
 import type { KubernetesOptions } from './options.ts';
 
 /** What the doctor found about one cluster. */
@@ -28,13 +30,29 @@ export async function diagnose(
   );
 }
 
+/** Custom resources that are there; a line for each name that is not. */
+async function discovered(
+  reader: ApiReader,
+  names: readonly string[],
+  lines: string[],
+): Promise<KindInfo[]> {
+  if (names.length === 0) return [];
+  const { kinds, closed } = await reader.customKinds(names);
+  const served = new Set(kinds.map((info) => `${info.plural}.${groupOfKind(info)}`));
+  for (const name of names)
+    if (name !== '*' && !served.has(name)) lines.push(`${name} is not installed there`);
+  for (const group of closed) lines.push(`the server of ${group} does not answer`);
+  return kinds;
+}
+
 async function diagnoseOne(
   located: LocatedCluster,
   options: KubernetesOptions,
 ): Promise<Diagnosis> {
   const deadline = AbortSignal.timeout(options.limits.cluster * 1000);
   try {
-    const client = new ApiClient(await located.kubeConfig(), {
+    const config = await located.kubeConfig();
+    const client = new ApiClient(config, {
       requestMs: options.limits.request * 1000,
       deadline,
     });
@@ -45,22 +63,23 @@ async function diagnoseOne(
       const lines = [`reachable, ${version ?? 'version not given'}`];
       const skew = Math.round(Math.abs(Date.now() - (serverTime ?? Date.now())) / 1000);
       if (skew > 60) lines.push(`its clock differs from ours by ${skew} s`);
-      const lists = new AccessibleLists(reader, located.namespaces, async () => []);
-      const customs = await reader.customKinds([
-        ...options.customResources,
-        ...located.customResources,
-      ]);
-      const missing = await Promise.all(
-        [...builtInKinds, ...customs].map((info) =>
-          lists.list(info, { isFirstPageOnly: true }, () => undefined),
-        ),
+      const lists = new AccessibleLists(
+        reader,
+        located.namespaces,
+        namespaceFinder(reader, [contextNamespace(config)]),
+      );
+      const names = [...options.customResources, ...located.customResources];
+      const customs = await discovered(reader, names, lines);
+      const kinds = [...builtInKinds, ...customs, podMetrics];
+      await Promise.all(
+        kinds.map((info) => lists.list(info, { isFirstPageOnly: true }, () => undefined)),
       );
       const closed = new Set(lists.gaps.map((gap) => gap.kind));
-      const open = [...builtInKinds, ...customs]
-        .map((info) => info.kind)
-        .filter((kind) => !closed.has(kind));
+      const open = kinds.map((info) => info.kind).filter((kind) => !closed.has(kind));
+      if (lists.namespaces !== undefined)
+        lines.push(`read namespace by namespace: ${lists.namespaces.join(', ')}`);
       lines.push(
-        `${missing.length - closed.size} of ${missing.length} kinds may be read: ${open.join(', ') || 'none'}`,
+        `${open.length} of ${kinds.length} kinds may be read everywhere asked: ${open.join(', ') || 'none'}`,
       );
       for (const gap of lists.gaps)
         lines.push(`${gap.kind}${gap.namespace ? ` in ${gap.namespace}` : ''}: ${gap.detail}`);

@@ -3,7 +3,7 @@
  * lists, rules reviews, and faults on demand. It answers as the Kubernetes API documents it, no more.
  */
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -39,6 +39,12 @@ export interface StandInOptions {
   /** Kinds without objects that are served all the same. */
   served?: { apiVersion: string; kind: string; plural: string }[];
   version?: string;
+  /** Kinds an older server does not have, as `policy/v1/poddisruptionbudgets`. */
+  missing?: string[];
+  /** Answer discovery as 1.26 and later do: everything at once. */
+  isAggregated?: boolean;
+  /** Group versions whose own server is down. */
+  down?: string[];
   /** Seconds the server's clock is off. */
   clockOff?: number;
   fault?(request: { path: string; query: URLSearchParams; count: number }): Fault | undefined;
@@ -48,6 +54,7 @@ export interface StandIn {
   url: string;
   authority: string;
   requests: string[];
+  headers: IncomingHttpHeaders[];
   connections: number;
   close(): Promise<void>;
 }
@@ -66,12 +73,13 @@ const clusterKinds = new Set(['Node', 'Namespace', 'CustomResourceDefinition']);
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const collections = collectionsOf(options);
   const sockets = new Set<Socket>();
-  const standIn: StandIn = { url: '', authority, requests: [], connections: 0, close };
+  const standIn: StandIn = { url: '', authority, requests: [], headers: [], connections: 0, close };
   const server = https.createServer(
     { cert: tls('server.pem'), key: tls('server-key.pem') },
     (request, response) => {
       const url = new URL(request.url ?? '/', 'https://localhost');
       standIn.requests.push(`${request.method} ${url.pathname}${url.search}`);
+      standIn.headers.push(request.headers);
       if (options.clockOff)
         response.setHeader('date', new Date(Date.now() + options.clockOff * 1000).toUTCString());
       const fault = options.fault?.({
@@ -106,7 +114,11 @@ interface Collection {
   objects: StandInObject[];
 }
 
-function collectionsOf({ objects, served = [] }: StandInOptions): Map<string, Collection> {
+function collectionsOf({
+  objects,
+  served = [],
+  missing = [],
+}: StandInOptions): Map<string, Collection> {
   const found = new Map<string, Collection>();
   const basics = [
     'Pod',
@@ -137,7 +149,7 @@ function collectionsOf({ objects, served = [] }: StandInOptions): Map<string, Co
     ...objects.map(({ apiVersion, kind }) => ({ apiVersion, kind, plural: pluralOf(kind) })),
   ]) {
     const path = `${rootOf(each.apiVersion)}/${each.plural}`;
-    if (!found.has(path))
+    if (!found.has(path) && !missing.includes(`${each.apiVersion}/${each.plural}`))
       found.set(path, { ...each, isNamespaced: !clusterKinds.has(each.kind), objects: [] });
   }
   for (const object of objects)
@@ -202,10 +214,20 @@ async function answer(
       minor: '34',
       gitVersion: options.version ?? 'v1.34.2',
     });
-  if (path === '/apis')
-    return send(response, 200, { kind: 'APIGroupList', groups: groupsOf(collections) });
+  if (path === '/apis') {
+    const wantsAll = request.headers.accept?.includes('as=APIGroupDiscoveryList') ?? false;
+    return send(
+      response,
+      200,
+      options.isAggregated && wantsAll
+        ? { kind: 'APIGroupDiscoveryList', items: discoveryOf(collections, options.down ?? []) }
+        : { kind: 'APIGroupList', groups: groupsOf(collections) },
+    );
+  }
   if (path.endsWith('/selfsubjectrulesreviews')) return review(request, response, rights);
   const resources = /^\/apis\/([^/]+\/[^/]+)$/.exec(path);
+  if (resources && options.down?.includes(resources[1]!))
+    return status(response, 503, 'ServiceUnavailable');
   if (resources) return discover(response, resources[1]!, collections);
   const scoped = /^(\/apis?\/.+?)\/namespaces\/([^/]+)\/([^/]+)$/.exec(path);
   const namespace = scoped ? decodeURIComponent(scoped[2]!) : undefined;
@@ -272,14 +294,36 @@ function list(
   });
 }
 
+/** Group versions by group, the newest first: the one a server prefers. */
+function versionsOf(collections: Map<string, Collection>): Map<string, string[]> {
+  const versions = [...new Set([...collections.values()].map((each) => each.apiVersion))]
+    .filter((each) => each.includes('/'))
+    .sort((one, other) => one.length - other.length || (one < other ? 1 : -1));
+  return Map.groupBy(versions, (each) => each.split('/')[0]!);
+}
+
 function groupsOf(collections: Map<string, Collection>): object[] {
-  const versions = new Set(
-    [...collections.values()].map((each) => each.apiVersion).filter((each) => each.includes('/')),
-  );
-  return [...versions].map((groupVersion) => ({
-    name: groupVersion.split('/')[0],
-    versions: [{ groupVersion, version: groupVersion.split('/')[1] }],
-    preferredVersion: { groupVersion, version: groupVersion.split('/')[1] },
+  return [...versionsOf(collections)].map(([name, versions]) => {
+    const all = versions.map((each) => ({ groupVersion: each, version: each.split('/')[1] }));
+    return { name, versions: all, preferredVersion: all[0] };
+  });
+}
+
+function discoveryOf(collections: Map<string, Collection>, down: string[]): object[] {
+  return [...versionsOf(collections)].map(([name, versions]) => ({
+    metadata: { name },
+    versions: versions.map((groupVersion) => ({
+      version: groupVersion.split('/')[1],
+      freshness: down.includes(groupVersion) ? 'Stale' : 'Current',
+      resources: [...collections.values()]
+        .filter((each) => each.apiVersion === groupVersion && !down.includes(groupVersion))
+        .map(({ plural, kind, isNamespaced }) => ({
+          resource: plural,
+          responseKind: { group: name, version: groupVersion.split('/')[1], kind },
+          scope: isNamespaced ? 'Namespaced' : 'Cluster',
+          verbs: ['get', 'list', 'watch'],
+        })),
+    })),
   }));
 }
 

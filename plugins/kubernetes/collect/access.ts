@@ -47,6 +47,11 @@ export class AccessibleLists {
     }
   }
 
+  /** Writes down what could not be read without being a kind of its own. */
+  note(what: string, failure: RequestError): void {
+    this.#note({ kind: what }, undefined, failure);
+  }
+
   async #perNamespace<T>(
     info: KindInfo,
     namespaces: readonly string[],
@@ -79,7 +84,7 @@ export class AccessibleLists {
   }
 
   /** A kind the server does not have is not a gap: there is nothing to see. */
-  #note(info: KindInfo, namespace: string | undefined, failure: RequestError): void {
+  #note(info: Pick<KindInfo, 'kind'>, namespace: string | undefined, failure: RequestError): void {
     if (failure.status === 404) return;
     this.gaps.push({
       kind: info.kind,

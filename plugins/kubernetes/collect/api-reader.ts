@@ -1,13 +1,13 @@
 import { at, listAt, textAt } from '../health/objects.ts';
 import type { ApiClient } from './client.ts';
+import { discoverKinds } from './discovery.ts';
+import type { Discovery } from './discovery.ts';
 import { RequestError } from './errors.ts';
 import type { Gate } from './gate.ts';
-import { builtInKinds, collectionPath, groupOfKind } from './kinds.ts';
+import { collectionPath, groupOfKind } from './kinds.ts';
 import type { KindInfo } from './kinds.ts';
 import { list } from './list.ts';
 import type { ClusterReader, Keep, ListOptions } from './reader.ts';
-
-const builtInGroups = /^$|\.k8s\.io$|^(apps|batch|autoscaling|policy|extensions)$/;
 
 /** Reads a live API server. */
 export class ApiReader implements ClusterReader {
@@ -32,9 +32,26 @@ export class ApiReader implements ClusterReader {
     options: ListOptions,
     keep: Keep<T>,
   ): Promise<T[]> {
+    try {
+      return await this.#listAt(info.apiVersion, info, namespace, options, keep);
+    } catch (error) {
+      const isMissing = error instanceof RequestError && error.status === 404;
+      if (!isMissing || info.older === undefined) throw error;
+      return this.#listAt(info.older, info, namespace, options, keep);
+    }
+  }
+
+  /** Objects of an older version are given out as the newer one: the fields we read have the same names in both. */
+  async #listAt<T>(
+    apiVersion: string,
+    info: KindInfo,
+    namespace: string | undefined,
+    options: ListOptions,
+    keep: Keep<T>,
+  ): Promise<T[]> {
     const request = {
       client: this.#client,
-      path: collectionPath(info, namespace),
+      path: collectionPath({ ...info, apiVersion }, namespace),
       page: this.#page,
       gate: this.#gate,
       ...options,
@@ -42,18 +59,8 @@ export class ApiReader implements ClusterReader {
     return list(request, (object) => keep(typed(object as object, info)));
   }
 
-  async customKinds(names: readonly string[]): Promise<KindInfo[]> {
-    const groups = listAt((await this.#client.get('/apis')).body, 'groups');
-    const wanted = groups.filter((group) => {
-      const name = textAt(group, 'name') ?? '';
-      if (names.includes('*') && !builtInGroups.test(name)) return true;
-      return names.some((each) => each.endsWith(`.${name}`));
-    });
-    const found = await Promise.all(wanted.map((group) => this.#kindsOf(group)));
-    return found.flat().filter((info) => {
-      const isListed = names.includes(`${info.plural}.${groupOfKind(info)}`);
-      return isListed || (names.includes('*') && !builtInGroups.test(groupOfKind(info)));
-    });
+  async customKinds(names: readonly string[]): Promise<Discovery> {
+    return discoverKinds(this.#client, names);
   }
 
   async mayList(namespace: string): Promise<((info: KindInfo) => boolean) | undefined> {
@@ -85,36 +92,6 @@ export class ApiReader implements ClusterReader {
   close(): void {
     this.#client.close();
   }
-
-  /** A group whose server is down is left out: aggregated APIs fail on their own. */
-  async #kindsOf(group: unknown): Promise<KindInfo[]> {
-    const apiVersion = textAt(group, 'preferredVersion', 'groupVersion') ?? '';
-    if (!/^[a-z0-9.-]+\/[a-z0-9]+$/.test(apiVersion)) return [];
-    try {
-      const resources = listAt((await this.#client.get(`/apis/${apiVersion}`)).body, 'resources');
-      return resources.flatMap((resource) => kindOf(resource, apiVersion));
-    } catch (error) {
-      if (error instanceof RequestError && error.status > 0) return [];
-      throw error;
-    }
-  }
-}
-
-function kindOf(resource: unknown, apiVersion: string): KindInfo[] {
-  const plural = textAt(resource, 'name') ?? '';
-  const kind = textAt(resource, 'kind') ?? '';
-  const isReadable = listAt(resource, 'verbs').includes('list') && /^[a-z0-9]+$/.test(plural);
-  const isKnown = builtInKinds.some((each) => each.kind === kind && each.apiVersion === apiVersion);
-  if (!isReadable || isKnown) return [];
-  return [
-    {
-      kind,
-      apiVersion,
-      plural,
-      isNamespaced: at(resource, 'namespaced') === true,
-      why: 'custom resource',
-    },
-  ];
 }
 
 function allows(rule: unknown, field: string, value: string): boolean {

@@ -1,4 +1,13 @@
-import type { Amount, Cluster, EventRecord, OtherObject, PodRecord, Workload } from '../schema.ts';
+import { isService } from '../health/join-objects.ts';
+import type {
+  Amount,
+  Cluster,
+  EventRecord,
+  Health,
+  OtherObject,
+  PodRecord,
+  Workload,
+} from '../schema.ts';
 import type { CollectedPod, CollectedWorkload, Owner } from './project.ts';
 import { present } from './project.ts';
 
@@ -37,7 +46,8 @@ export function assemble(collected: Collected): Pick<Cluster, 'workloads' | 'obj
     if (isTop(each, byUid)) top.set(keyOf(each.workload), each.workload);
   }
   addRuns(collected.workloads, top);
-  for (const pod of collected.pods) addPod(pod, byUid, top, collected.usage);
+  const customs = new Map(collected.others.map(({ uid, object }) => [uid, object]));
+  for (const pod of collected.pods) addPod(pod, byUid, top, collected.usage, customs);
   for (const workload of top.values())
     workload.pods.sort((one, other) => compare(one.name, other.name));
   return {
@@ -88,6 +98,7 @@ function addPod(
   byUid: Map<string, CollectedWorkload>,
   top: Map<string, Workload>,
   usage: Map<string, Amount>,
+  customs: ReadonlyMap<string, OtherObject>,
 ): void {
   const record: PodRecord = {
     ...pod.record,
@@ -97,7 +108,7 @@ function addPod(
   const kind = owner?.kind ?? 'Pod';
   const name = owner?.name ?? pod.record.name;
   const key = keyOf({ kind, namespace: pod.namespace, name });
-  const workload = top.get(key) ?? fromPod(pod, kind, name);
+  const workload = top.get(key) ?? fromPod(pod, kind, name, customs.get(owner?.uid ?? '')?.health);
   if (!top.has(key)) top.set(key, workload);
   const image = pod.images[0];
   // Only an image that differs is worth its bytes: it shows a rollout under way.
@@ -123,12 +134,17 @@ function guessedDeployment(owner: Owner, hash: string | undefined): Owner {
   return { ...owner, kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) };
 }
 
-/** A pod without a controller we can read is its own evidence. */
-function fromPod(pod: CollectedPod, kind: string, name: string): Workload {
+/** A pod without a controller is its own evidence; one of a custom resource goes by that resource, where it was read. */
+function fromPod(
+  pod: CollectedPod,
+  kind: string,
+  name: string,
+  controller: Health | undefined,
+): Workload {
   const own = pod.record.health ?? { status: 'Healthy' as const, message: pod.record.status };
   const unread = {
     status: 'Unknown' as const,
-    message: `${kind} ${name} cannot be read`,
+    message: `${kind} ${name} is not read`,
     reason: 'NotRead',
   };
   return {
@@ -143,7 +159,7 @@ function fromPod(pod: CollectedPod, kind: string, name: string): Workload {
       created: pod.record.created,
     }),
     images: pod.images,
-    health: kind === 'Pod' ? own : unread,
+    health: kind === 'Pod' ? own : (controller ?? unread),
     pods: [],
   };
 }
@@ -156,8 +172,9 @@ function joinObjects(collected: Collected, byUid: Map<string, CollectedWorkload>
   }
   const objects = collected.others.map(({ object, owner }) => {
     const known = owner === undefined ? undefined : byUid.get(owner.uid);
-    const endpoints =
-      object.kind === 'Service' ? counts.get(`${object.namespace}/${object.name}`) : undefined;
+    const endpoints = isService(object)
+      ? counts.get(`${object.namespace}/${object.name}`)
+      : undefined;
     return {
       ...object,
       ...present({
@@ -167,12 +184,11 @@ function joinObjects(collected: Collected, byUid: Map<string, CollectedWorkload>
       }),
     };
   });
-  return objects.sort((one, other) =>
-    compare(
-      `${one.namespace}/${one.kind}/${one.name}`,
-      `${other.namespace}/${other.kind}/${other.name}`,
-    ),
-  );
+  return objects.sort((one, other) => compare(sortKey(one), sortKey(other)));
+}
+
+function sortKey({ namespace, kind, name, apiVersion }: OtherObject): string {
+  return `${namespace}/${kind}/${name}/${apiVersion}`;
 }
 
 /** The same warning about the same object is one, however often it came. */

@@ -13,7 +13,7 @@ const attempts = 4;
 /** A server that says when to come back is believed for longer. */
 const patientAttempts = 10;
 /** A list whose items are metadata alone. */
-const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+export const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 export interface Answer {
   body: unknown;
@@ -48,10 +48,8 @@ export class ApiClient {
   }
 
   /** GET as JSON. Waits and tries again where that helps; a RequestError otherwise. */
-  async get(path: string, isMetadataOnly = false): Promise<Answer> {
-    return this.#retrying(() =>
-      this.#send('GET', path, isMetadataOnly ? metadataOnly : 'application/json'),
-    );
+  async get(path: string, accept = 'application/json'): Promise<Answer> {
+    return this.#retrying(() => this.#send('GET', path, accept));
   }
 
   /** POST, for the reviews of what the account may do. */
@@ -147,18 +145,22 @@ export class ApiClient {
         'Run the exec plugin of the kubeconfig by hand on this machine.',
       );
     }
-    const { ca, cert, key, rejectUnauthorized, servername } = options;
-    const secure = { ca, cert, key, rejectUnauthorized, servername };
-    const known = Object.fromEntries(
-      Object.entries(secure).filter(([, value]) => value !== undefined),
-    );
     this.#agent?.destroy();
-    this.#agent =
-      this.#server.protocol === 'https:'
-        ? new https.Agent({ keepAlive: true, maxSockets: 8, ...known })
-        : new http.Agent({ keepAlive: true, maxSockets: 8 });
+    this.#agent = this.#agentFor(options);
     const { headers, auth } = options;
     return { ...(headers ? { headers } : {}), ...(auth ? { auth } : {}) };
+  }
+
+  /** A kubeconfig's `proxy-url` wins; otherwise the environment's proxies hold, as for kubectl. */
+  #agentFor(options: https.RequestOptions): http.Agent {
+    const isProxied = this.#config.getCurrentCluster()?.proxyUrl !== undefined;
+    if (isProxied && options.agent instanceof http.Agent) return options.agent;
+    const shared = { keepAlive: true, maxSockets: 8, proxyEnv: process.env };
+    if (this.#server.protocol !== 'https:') return new http.Agent(shared);
+    const { ca, cert, key, rejectUnauthorized, servername } = options;
+    const secure = { ca, cert, key, rejectUnauthorized, servername };
+    const known = Object.entries(secure).filter(([, value]) => value !== undefined);
+    return new https.Agent({ ...shared, ...Object.fromEntries(known) });
   }
 }
 

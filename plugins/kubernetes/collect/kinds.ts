@@ -3,6 +3,8 @@ export interface KindInfo {
   kind: string;
   /** `group/version`, or `v1` for the core group. */
   apiVersion: string;
+  /** Version of clusters that do not have the newer one yet. */
+  older?: string;
   plural: string;
   isNamespaced: boolean;
   /** Why the portal reads it; part of the printed rights. */
@@ -17,34 +19,49 @@ export const builtInKinds: readonly KindInfo[] = [
   namespaced('StatefulSet', 'apps/v1', 'statefulsets', 'workloads'),
   namespaced('DaemonSet', 'apps/v1', 'daemonsets', 'workloads'),
   namespaced('Job', 'batch/v1', 'jobs', 'workloads'),
-  namespaced('CronJob', 'batch/v1', 'cronjobs', 'workloads'),
-  namespaced(
-    'HorizontalPodAutoscaler',
-    'autoscaling/v2',
-    'horizontalpodautoscalers',
-    'scaling limits',
+  since('batch/v1beta1', namespaced('CronJob', 'batch/v1', 'cronjobs', 'workloads')),
+  since(
+    'autoscaling/v2beta2',
+    namespaced(
+      'HorizontalPodAutoscaler',
+      'autoscaling/v2',
+      'horizontalpodautoscalers',
+      'scaling limits',
+    ),
   ),
   namespaced('Service', 'v1', 'services', 'what answers for a workload'),
-  namespaced(
-    'EndpointSlice',
-    'discovery.k8s.io/v1',
-    'endpointslices',
-    'services without endpoints',
+  since(
+    'discovery.k8s.io/v1beta1',
+    namespaced(
+      'EndpointSlice',
+      'discovery.k8s.io/v1',
+      'endpointslices',
+      'services without endpoints',
+    ),
   ),
   namespaced('Ingress', 'networking.k8s.io/v1', 'ingresses', 'routes with a missing backend'),
-  namespaced(
-    'HTTPRoute',
-    'gateway.networking.k8s.io/v1',
-    'httproutes',
-    'routes with a missing backend',
+  since(
+    'gateway.networking.k8s.io/v1beta1',
+    namespaced(
+      'HTTPRoute',
+      'gateway.networking.k8s.io/v1',
+      'httproutes',
+      'routes with a missing backend',
+    ),
   ),
-  namespaced(
-    'GRPCRoute',
-    'gateway.networking.k8s.io/v1',
-    'grpcroutes',
-    'routes with a missing backend',
+  since(
+    'gateway.networking.k8s.io/v1alpha2',
+    namespaced(
+      'GRPCRoute',
+      'gateway.networking.k8s.io/v1',
+      'grpcroutes',
+      'routes with a missing backend',
+    ),
   ),
-  namespaced('PodDisruptionBudget', 'policy/v1', 'poddisruptionbudgets', 'blocked evictions'),
+  since(
+    'policy/v1beta1',
+    namespaced('PodDisruptionBudget', 'policy/v1', 'poddisruptionbudgets', 'blocked evictions'),
+  ),
   namespaced('PersistentVolumeClaim', 'v1', 'persistentvolumeclaims', 'lost volumes'),
   namespaced('ResourceQuota', 'v1', 'resourcequotas', 'full quotas'),
   namespaced('LimitRange', 'v1', 'limitranges', 'default limits'),
@@ -69,6 +86,16 @@ export const podMetrics: KindInfo = namespaced(
 
 function namespaced(kind: string, apiVersion: string, plural: string, why: string): KindInfo {
   return { kind, apiVersion, plural, isNamespaced: true, why };
+}
+
+/** Clusters older than the kind's version serve it as `older`. */
+function since(older: string, info: KindInfo): KindInfo {
+  return { ...info, older };
+}
+
+/** True for a custom resource, whatever its kind is called: others have a Job and a Service too. */
+export function isCustom(info: KindInfo): boolean {
+  return info !== podMetrics && !builtInKinds.includes(info);
 }
 
 /** API group of a kind, empty for the core group. */

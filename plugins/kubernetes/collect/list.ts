@@ -1,4 +1,5 @@
 import { at, listAt, textAt } from '../health/objects.ts';
+import { metadataOnly } from './client.ts';
 import type { ApiClient } from './client.ts';
 import { RequestError } from './errors.ts';
 import type { Gate } from './gate.ts';
@@ -55,7 +56,7 @@ async function page(request: ListRequest, token: string | undefined): Promise<un
   if (token !== undefined) query.set('continue', token);
   const { body } = await request.client.get(
     `${request.path}?${query.toString()}`,
-    request.isMetadataOnly,
+    request.isMetadataOnly ? metadataOnly : undefined,
   );
   if (!Array.isArray(at(body, 'items')) && at(body, 'kind') === undefined)
     throw new RequestError(

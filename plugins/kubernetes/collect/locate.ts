@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -9,9 +7,7 @@ import type { CollectedEntity } from '../../catalog/index.ts';
 import type { ClusterOptions, KubernetesOptions } from '../options.ts';
 import type { Cluster } from '../schema.ts';
 import { RequestError } from './errors.ts';
-
-/** An exec plugin may open a browser or ask a slow cloud, not more. */
-const execSeconds = 30;
+import { fromFile } from './kubeconfig.ts';
 
 /** A cluster to read: what is known of it before the first request, and how to get its credentials. */
 export interface LocatedCluster {
@@ -140,51 +136,10 @@ function isAllowed(server: string, hosts: readonly string[]): boolean {
   );
 }
 
-function fromFile(
-  options: { file?: string | undefined; context?: string | undefined; name: string },
-  workingDirectory: string,
-): KubeConfig {
-  const config = new KubeConfig();
-  try {
-    if (options.file === undefined) config.loadFromDefault();
-    else config.loadFromFile(path.resolve(workingDirectory, options.file));
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new RequestError(
-      'Kubeconfig',
-      isMissing ? 'there is no such kubeconfig' : 'the kubeconfig cannot be read',
-      'Check `file` of this cluster and $KUBECONFIG.',
-    );
-  }
-  const context = options.context ?? options.name;
-  if (config.getContextObject(context) === null)
-    throw new RequestError(
-      'NoContext',
-      `the kubeconfig has no context ${context}`,
-      `It has ${
-        config
-          .getContexts()
-          .map((each) => each.name)
-          .join(', ') || 'none'
-      }.`,
-    );
-  config.setCurrentContext(context);
-  boundExecPlugins(config);
-  return config;
-}
-
-interface ExecRunner {
-  execFn?: (command: string, args?: string[], options?: object) => ChildProcess;
-}
-
-/** client-node waits for exec plugins for ever; one that hangs is ended, or it would keep the whole run from ending. */
-function boundExecPlugins(config: KubeConfig): void {
-  const { authenticators } = config as unknown as { authenticators?: ExecRunner[] };
-  for (const each of authenticators ?? []) {
-    if (each.execFn === undefined) continue;
-    each.execFn = (command, args = [], options = {}) =>
-      spawn(command, args, { ...options, timeout: execSeconds * 1000, killSignal: 'SIGKILL' });
-  }
+/** The namespace a kubeconfig or the pod we run in works in. */
+export function contextNamespace(config: KubeConfig | undefined): string {
+  const current = config?.getContextObject(config.getCurrentContext());
+  return current?.namespace?.trim() || 'default';
 }
 
 function inCluster(): KubeConfig {

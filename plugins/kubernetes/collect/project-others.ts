@@ -1,4 +1,4 @@
-import { at, conditionsOf, listAt, numberAt, textAt } from '../health/objects.ts';
+import { at, conditionsOf, groupOf, listAt, numberAt, textAt } from '../health/objects.ts';
 import type { KubernetesObject } from '../health/objects.ts';
 import type { Judgement } from '../health/verdict.ts';
 import { quantity } from '../quantity.ts';
@@ -23,27 +23,27 @@ export function projectOther(object: KubernetesObject, verdict: Judgement): Othe
 }
 
 function detailsOf(object: KubernetesObject): Partial<OtherObject> {
-  switch (object.kind) {
-    case 'HorizontalPodAutoscaler':
+  switch (`${groupOf(object.apiVersion)}/${object.kind}`) {
+    case 'autoscaling/HorizontalPodAutoscaler':
       return autoscaler(object);
-    case 'Service':
+    case '/Service':
       return service(object);
-    case 'Ingress':
+    case 'networking.k8s.io/Ingress':
       return ingress(object);
-    case 'HTTPRoute':
-    case 'GRPCRoute':
+    case 'gateway.networking.k8s.io/HTTPRoute':
+    case 'gateway.networking.k8s.io/GRPCRoute':
       return route(object);
-    case 'PodDisruptionBudget':
+    case 'policy/PodDisruptionBudget':
       return present({ selector: texts(at(object, 'spec', 'selector', 'matchLabels')) });
-    case 'PersistentVolumeClaim':
+    case '/PersistentVolumeClaim':
       return present({
         size:
           textAt(object, 'status', 'capacity', 'storage') ??
           textAt(object, 'spec', 'resources', 'requests', 'storage'),
       });
-    case 'ConfigMap':
-    case 'LimitRange':
-    case 'ResourceQuota':
+    case '/ConfigMap':
+    case '/LimitRange':
+    case '/ResourceQuota':
       return {};
     default:
       return {

@@ -171,10 +171,10 @@ function amounts(
   return cpu === undefined && memory === undefined ? undefined : present({ cpu, memory });
 }
 
-/** The controlling owner. */
+/** The controlling owner. A node that runs a pod of its own (the control plane's are such) is a place, not a workload. */
 export function ownerOf(metadata: Metadata): Owner | undefined {
   const owner = metadata.ownerReferences?.find((each) => each.controller === true);
-  if (owner === undefined) return undefined;
+  if (owner === undefined || (owner.kind === 'Node' && owner.apiVersion === 'v1')) return undefined;
   return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, uid: owner.uid };
 }
 

@@ -9,7 +9,8 @@ import type { Amount, Cluster, EventRecord, OtherObject } from '../schema.ts';
 import { AccessibleLists } from './access.ts';
 import { assemble } from './assemble.ts';
 import type { CollectedOther, Endpoints } from './assemble.ts';
-import { builtInKinds, podMetrics } from './kinds.ts';
+import { networkError, RequestError } from './errors.ts';
+import { builtInKinds, isCustom, podMetrics } from './kinds.ts';
 import type { KindInfo } from './kinds.ts';
 import { projectEvent, projectOther } from './project-others.ts';
 import { ownerOf, present, projectPod, projectWorkload, storedHealth } from './project.ts';
@@ -45,6 +46,11 @@ const workloadKinds = new Set([
   'CronJob',
 ]);
 const quietKinds = new Set(['ConfigMap', 'LimitRange']);
+const unanswered = new RequestError(
+  'Unanswered',
+  'the server of this API does not answer',
+  'Look at its APIService: `kubectl get apiservices`.',
+);
 /** Seconds between the clocks that are worth a word. */
 const noticeableSkew = 60;
 
@@ -69,11 +75,9 @@ export async function readCluster(
   const events: EventRecord[] = [];
   const nodes: Cluster['nodes'] = [];
   const usage = new Map<string, Amount>();
-  const customs = await reader.customKinds(settings.customResources).catch(() => []);
-
-  await Promise.all([...builtInKinds, ...customs].map((info) => readKind(info)));
-  await readUsage();
-  lists.gaps.sort((one, other) =>
+  await Promise.all([...builtInKinds.map(readKind), readCustoms(), readUsage()]);
+  const gaps = lists.gaps.filter((gap) => gap.kind !== podMetrics.kind);
+  gaps.sort((one, other) =>
     `${one.kind}/${one.namespace}`.localeCompare(`${other.kind}/${other.namespace}`),
   );
 
@@ -85,13 +89,27 @@ export async function readCluster(
     }),
     nodes: nodes.sort((one, other) => (one.name < other.name ? -1 : 1)),
     ...joinHealth({
-      gaps: lists.gaps,
+      gaps,
       ...assemble({ pods, workloads, others, endpoints, events, usage }),
     }),
   };
 
+  /** Discovery that fails leaves the custom resources unread, not the cluster. */
+  async function readCustoms(): Promise<void> {
+    if (settings.customResources.length === 0) return;
+    try {
+      const { kinds, closed } = await reader.customKinds(settings.customResources);
+      for (const group of closed) lists.note(`Everything in ${group}`, unanswered);
+      await Promise.all(kinds.map(readKind));
+    } catch (error) {
+      lists.note('Custom resources', networkError(error));
+    }
+  }
+
   async function readKind(info: KindInfo): Promise<void> {
-    if (info.kind === 'Pod')
+    if (isCustom(info) && !isRollout(info))
+      others.push(...(await lists.list(info, {}, (object) => otherOf(safe(object)))));
+    else if (info.kind === 'Pod')
       pods.push(...(await lists.list(info, {}, (object) => projectPod(safe(object), reading))));
     else if (info.kind === 'EndpointSlice')
       endpoints.push(...(await lists.list(info, {}, endpointsOf)));
@@ -153,12 +171,10 @@ export async function readCluster(
 
   /** Usage is an extra: many clusters have no metrics server, and that is no gap. */
   async function readUsage(): Promise<void> {
-    const before = lists.gaps.length;
     const found = await lists.list(podMetrics, {}, (object) => ({
       key: `${textAt(object, 'metadata', 'namespace')}/${textAt(object, 'metadata', 'name')}`,
       amount: usageOf(object),
     }));
-    lists.gaps.length = before;
     for (const { key, amount } of found) usage.set(key, amount);
   }
 }
@@ -174,7 +190,7 @@ function safe(object: unknown): KubernetesObject {
 }
 
 /** Asked once, and only when the whole cluster is closed. */
-function namespaceFinder(
+export function namespaceFinder(
   reader: ClusterReader,
   candidates: readonly string[],
 ): () => Promise<readonly string[]> {

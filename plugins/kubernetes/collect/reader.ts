@@ -1,3 +1,4 @@
+import type { Discovery } from './discovery.ts';
 import type { KindInfo } from './kinds.ts';
 
 export interface ListOptions {
@@ -22,7 +23,7 @@ export interface ClusterReader {
     keep: Keep<T>,
   ): Promise<T[]>;
   /** The custom resources named `<plural>.<group>` that exist there; all of them for `*`. */
-  customKinds(names: readonly string[]): Promise<KindInfo[]>;
+  customKinds(names: readonly string[]): Promise<Discovery>;
   /** What the account may list in a namespace; undefined where the server does not tell. */
   mayList(namespace: string): Promise<((info: KindInfo) => boolean) | undefined>;
   close(): void;

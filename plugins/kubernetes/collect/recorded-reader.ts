@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { listAt, textAt } from '../health/objects.ts';
+import type { Discovery } from './discovery.ts';
 import { RequestError } from './errors.ts';
 import { groupOfKind } from './kinds.ts';
 import type { KindInfo } from './kinds.ts';
@@ -44,7 +45,7 @@ export class RecordedReader implements ClusterReader {
     return found;
   }
 
-  async customKinds(names: readonly string[]): Promise<KindInfo[]> {
+  async customKinds(names: readonly string[]): Promise<Discovery> {
     const kinds = new Map<string, KindInfo>();
     for (const object of await this.#read()) {
       const kind = textAt(object, 'kind') ?? '';
@@ -59,9 +60,10 @@ export class RecordedReader implements ClusterReader {
       if (names.includes('*') || names.includes(`${info.plural}.${groupOfKind(info)}`))
         kinds.set(`${apiVersion}/${kind}`, info);
     }
-    return [...kinds.values()].filter(
+    const found = [...kinds.values()].filter(
       (info) => /\..*\//.test(info.apiVersion) && !/\.k8s\.io\//.test(info.apiVersion),
     );
+    return { kinds: found, closed: [] };
   }
 
   async mayList(): Promise<undefined> {

@@ -2,6 +2,11 @@ import type { AccessGap, Cluster, Health, OtherObject, Workload } from '../schem
 
 type Read = Pick<Cluster, 'workloads' | 'objects' | 'gaps'>;
 
+/** A Service of Kubernetes itself: Knative and others have a kind of that name too. */
+export function isService(object: Pick<OtherObject, 'kind' | 'apiVersion'>): boolean {
+  return object.kind === 'Service' && object.apiVersion === 'v1';
+}
+
 /** Health of a service, route or autoscaler together with what it points at. */
 export function joinObject(object: OtherObject, cluster: Read): OtherObject {
   const health = joined(object, cluster);
@@ -10,18 +15,10 @@ export function joinObject(object: OtherObject, cluster: Read): OtherObject {
 
 function joined(object: OtherObject, cluster: Read): Health | undefined {
   if (object.health.status === 'Degraded') return undefined;
-  switch (object.kind) {
-    case 'Service':
-      return service(object, cluster);
-    case 'Ingress':
-    case 'HTTPRoute':
-    case 'GRPCRoute':
-      return route(object, cluster);
-    case 'HorizontalPodAutoscaler':
-      return autoscaler(object, cluster);
-    default:
-      return undefined;
-  }
+  if (isService(object)) return service(object, cluster);
+  if (object.backends !== undefined) return route(object, cluster);
+  if (object.target !== undefined) return autoscaler(object, cluster);
+  return undefined;
 }
 
 function service(object: OtherObject, cluster: Read): Health | undefined {
@@ -85,7 +82,7 @@ function route(object: OtherObject, cluster: Read): Health | undefined {
         message: `Its service ${name} cannot be read`,
       };
     const found = cluster.objects.find(
-      (each) => each.kind === 'Service' && each.name === name && each.namespace === namespace,
+      (each) => isService(each) && each.name === name && each.namespace === namespace,
     );
     if (found === undefined)
       return {

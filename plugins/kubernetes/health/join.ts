@@ -1,6 +1,6 @@
 import type { AccessGap, Cluster, Health, OtherObject, PodRecord, Workload } from '../schema.ts';
 import { explainPods } from './explain-pods.ts';
-import { joinObject } from './join-objects.ts';
+import { isService, joinObject } from './join-objects.ts';
 import { rank } from './verdict.ts';
 import { inSentence } from '../sentence.ts';
 
@@ -20,10 +20,10 @@ export function joinHealth<T extends Read>(cluster: T): T {
 /** Services first: routes are judged by them. */
 function joinInOrder(cluster: Read): OtherObject[] {
   const first = cluster.objects.map((object) =>
-    object.kind === 'Service' ? joinObject(object, cluster) : object,
+    isService(object) ? joinObject(object, cluster) : object,
   );
   return first.map((object) =>
-    object.kind === 'Service' ? object : joinObject(object, { ...cluster, objects: first }),
+    isService(object) ? object : joinObject(object, { ...cluster, objects: first }),
   );
 }
 
@@ -52,7 +52,6 @@ function joinRuns({ health, runs = [] }: Workload): Health {
 
 function joinPods(workload: Workload, gaps: readonly AccessGap[]): Health {
   const { health, pods } = workload;
-  if (health.reason === 'NotRead') return health;
   const closed = gapFor(gaps, 'Pod', workload.namespace);
   if (closed !== undefined && pods.length === 0 && health.status === 'Progressing')
     return {
@@ -63,7 +62,8 @@ function joinPods(workload: Workload, gaps: readonly AccessGap[]): Health {
   const isComplete = (workload.ready ?? 0) >= (workload.desired ?? 1);
   const bad = pods.filter((pod) => isFailing(pod) && !(isComplete && isLeftover(pod)));
   const worst = largestGroup(bad);
-  if (worst === undefined) return withLeftovers(health, pods, isComplete);
+  if (worst === undefined)
+    return health.reason === 'NotRead' ? health : withLeftovers(health, pods, isComplete);
   if (workload.kind === 'Job' && health.status !== 'Progressing') return health;
   return causeFrom(workload, worst);
 }

@@ -1,5 +1,5 @@
 import type { CatalogEntity } from '../../catalog/index.ts';
-import { workloadsBehind } from '../health/join-objects.ts';
+import { isService, workloadsBehind } from '../health/join-objects.ts';
 import type { Cluster, OtherObject, Workload } from '../schema.ts';
 import { parseSelector } from './selector.ts';
 
@@ -171,7 +171,7 @@ function tieObjects(
     const direct = refsFor(object, cluster.name, asks, byName, names);
     const refs =
       direct.length > 0 ? direct : [...new Set(workloadRefs(object, cluster, ties, serviceRefs))];
-    if (object.kind === 'Service') serviceRefs.set(`${object.namespace}/${object.name}`, refs);
+    if (isService(object)) serviceRefs.set(`${object.namespace}/${object.name}`, refs);
     for (const ref of refs) tiedFor(ties, ref, cluster).objects.push(object);
   }
 }
