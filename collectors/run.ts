@@ -117,6 +117,7 @@ export async function collect(
     const context: CollectContext<unknown, unknown> = {
       options: config.options[plugin.name],
       repositories,
+      plugins: config.plugins,
       sources: answers.map((answer) => answer.state),
       previous: previous?.data,
       previousProblems: previous?.problems ?? [],

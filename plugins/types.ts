@@ -5,15 +5,18 @@
 import type { ZodType } from 'zod';
 
 import type { Entity } from './entity.ts';
+import type { EntityFact, Tone } from './entity-fact.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
 import type { ApiFile, PortalFile } from './portal-file.ts';
 import type { PluginCommand } from './plugin-command.ts';
 import type { Repository } from './repository.ts';
 import type { SearchRecord } from './search-record.ts';
+import type { TemplateAction } from './template-action.ts';
 import type { FeedTopic, Watched } from './watched.ts';
 
 export { refOf } from './entity.ts';
 export type { Entity } from './entity.ts';
+export type { EntityFact, Tone } from './entity-fact.ts';
 export type {
   Place,
   Problem,
@@ -26,6 +29,7 @@ export type { ApiFile, PortalFile } from './portal-file.ts';
 export type { CommandContext, PluginCommand } from './plugin-command.ts';
 export type { GithubAccess, Repository } from './repository.ts';
 export type { SearchRecord } from './search-record.ts';
+export type { TemplateAction, TemplateActionContext } from './template-action.ts';
 export type { FeedTopic, Watched } from './watched.ts';
 
 export interface CollectContext<Options, Data> {
@@ -35,6 +39,8 @@ export interface CollectContext<Options, Data> {
   readonly sources: readonly SourceState[];
   /** This plugin's data of the last good run. */
   readonly previous: Data | undefined;
+  /** All plugins that are on, for what they declare; undefined where nobody knows. */
+  readonly plugins?: readonly AnyPlugin[] | undefined;
   /** Problems of the last good run, to carry over for a source that failed. */
   readonly previousProblems: readonly Problem[];
   /** Data just collected by a plugin named in `after`. */
@@ -61,6 +67,7 @@ export interface ModelContext<Options, Data> {
   /** Undefined when nothing was collected for this plugin yet. */
   readonly data: Data | undefined;
   readonly sources: readonly SourceState[];
+  readonly plugins?: readonly AnyPlugin[] | undefined;
   /** Model of a plugin named in `after`; undefined when that plugin is switched off. */
   model<T>(plugin: string): T | undefined;
   /** Problems of every plugin. */
@@ -70,21 +77,6 @@ export interface ModelContext<Options, Data> {
   /** Folder filled by `prepare`. */
   readonly cache: string;
   readonly href: (path: string) => string;
-}
-
-export type Tone = 'ok' | 'warn' | 'error' | 'info' | 'unknown';
-
-/** A short statement about one entity: shown in its header, as a column of lists and in the palette. */
-export interface EntityFact {
-  id: string;
-  label: string;
-  text: string;
-  tone?: Tone;
-  href?: string;
-  /** ISO 8601 age of the statement. */
-  asOf?: string;
-  /** Sorts the column; by text otherwise. */
-  sort?: number;
 }
 
 /** An Astro component, loaded when a page needs it. Its props are named at each slot. */
@@ -163,6 +155,8 @@ export interface PrepareContext<Options, Data> extends Pick<
 export interface CheckContext<Options> {
   readonly options: Options;
   readonly repository: Repository;
+  /** Undefined without a configuration. */
+  readonly plugins?: readonly AnyPlugin[] | undefined;
   report(problem: ProblemInput): void;
 }
 
@@ -192,6 +186,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   model?: () => Promise<{ default: (context: ModelContext<Options, Data>) => Model }>;
   check?: () => Promise<{ default: (context: CheckContext<Options>) => Promise<void> }>;
   commands?: readonly PluginCommand[];
+  /** Actions that steps of software templates may name. */
+  templateActions?: readonly TemplateAction[];
   nav?: readonly NavEntry[];
   pages?: readonly PluginPage<Model>[];
   entityCards?: readonly EntityCard[];

@@ -45,7 +45,7 @@ export function addCheck(program: Command): void {
 }
 
 async function check(path: string, options: Options): Promise<number> {
-  const { plugins, optionsOf } = await pluginsFor(process.cwd());
+  const { plugins, optionsOf, isConfigured } = await pluginsFor(process.cwd());
   const kinds = problemKinds(plugins);
   const repository = await openRepository(path, options.catalogFiles);
   const problems: Problem[] = [];
@@ -55,6 +55,7 @@ async function check(path: string, options: Options): Promise<number> {
     await run({
       options: optionsOf(plugin),
       repository,
+      ...(isConfigured && { plugins }),
       report: (problem) => problems.push(completeProblem(problem, kinds)),
     });
   }
@@ -67,14 +68,20 @@ async function check(path: string, options: Options): Promise<number> {
 }
 
 /** A team's repository has no configuration: the built-in plugins with their defaults then. */
-async function pluginsFor(
-  directory: string,
-): Promise<{ plugins: readonly AnyPlugin[]; optionsOf: (plugin: AnyPlugin) => unknown }> {
+async function pluginsFor(directory: string): Promise<{
+  plugins: readonly AnyPlugin[];
+  optionsOf: (plugin: AnyPlugin) => unknown;
+  isConfigured: boolean;
+}> {
   if (findConfig(directory)) {
-    const config = await loadConfig(directory);
-    return { plugins: config.plugins, optionsOf: (plugin) => config.options[plugin.name] };
+    const { plugins, options } = await loadConfig(directory);
+    return { plugins, optionsOf: (plugin) => options[plugin.name], isConfigured: true };
   }
-  return { plugins: builtIns, optionsOf: (plugin) => plugin.options?.safeParse({}).data ?? {} };
+  return {
+    plugins: builtIns,
+    optionsOf: (plugin) => plugin.options?.safeParse({}).data ?? {},
+    isConfigured: false,
+  };
 }
 
 async function openRepository(

@@ -13,6 +13,20 @@ export default definePlugin({
   problems: changelogsProblems,
   collect: () => import('./collect.ts'),
   model: () => import('./model.ts'),
+  templateActions: [
+    {
+      id: 'changelogs:start',
+      description: 'Starts the changelog of a new repository.',
+      input: {
+        type: 'object',
+        properties: { version: { type: 'string' }, text: { type: 'string', minLength: 1 } },
+        required: ['text'],
+      },
+      output: { type: 'object', properties: { version: { type: 'string' } } },
+      supportsDryRun: true,
+      load: () => import('./actions/start.ts'),
+    },
+  ],
   entityCards: [
     {
       id: 'latest',

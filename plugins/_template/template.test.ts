@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CollectContext, ProblemInput, Repository } from '../types.ts';
+import type { CollectContext, ProblemInput, Repository, TemplateActionContext } from '../types.ts';
 import collect from './collect.ts';
 import plugin from './plugin.ts';
 import { ChangelogsOptions, ChangelogsSnapshot } from './schema.ts';
@@ -56,4 +56,27 @@ test('the newest entry of each changelog is collected, and that of a failed sour
     'No `## ` heading found, expected one per release.',
   ]);
   expect(plugin.snapshot?.schema.parse(data)).toEqual(data);
+});
+
+test('a new repository gets a changelog', async () => {
+  const files = new Map<string, string>();
+  const outputs: Record<string, unknown> = {};
+  const action = plugin.templateActions![0]!;
+  const { default: start } = await action.load();
+  const context = {
+    input: { text: 'A service that answers.' },
+    workspace: {
+      has: (path: string) => files.has(path),
+      write: (path: string, content: string) => files.set(path, content),
+    },
+    options: ChangelogsOptions.parse({}),
+    output: (name: string, value: unknown) => (outputs[name] = value),
+    log() {},
+  } as unknown as TemplateActionContext;
+
+  await start(context);
+
+  expect(files.get('CHANGELOG.md')).toBe('# Changes\n\n## 0.1.0\n\n- A service that answers.\n');
+  expect(outputs).toEqual({ version: '0.1.0' });
+  expect(() => start(context)).toThrow('CHANGELOG.md is there already');
 });

@@ -1,9 +1,7 @@
 import type { ProblemInput } from '../types.ts';
 import type { TemplateDocument } from './checks.ts';
-import { actionsWith, pagesOf, templateSpecOf } from './engine/index.ts';
+import { pagesOf, templateSpecOf } from './engine/index.ts';
 import { referencesIn } from './engine/unresolved.ts';
-
-const actions = actionsWith();
 
 interface Use {
   path: (string | number)[];
@@ -28,7 +26,7 @@ export function referenceProblems(template: TemplateDocument): ProblemInput[] {
 }
 
 function stepReference(
-  { entity, problem }: TemplateDocument,
+  { entity, problem, actions }: TemplateDocument,
   { path, index, names }: Use,
 ): ProblemInput[] {
   const { steps } = templateSpecOf(entity.spec);

@@ -1,8 +1,6 @@
 import type { ProblemInput } from '../types.ts';
 import type { TemplateDocument } from './checks.ts';
-import { actionsWith } from './engine/index.ts';
-
-const actions = actionsWith();
+import { nearActions } from './engine/near-actions.ts';
 
 /** What Backstage's schema of v1beta3 refuses, two steps with one id, and actions nobody provides. */
 export function shapeProblems(template: TemplateDocument): ProblemInput[] {
@@ -36,7 +34,10 @@ export function shapeProblems(template: TemplateDocument): ProblemInput[] {
   return [...problems, ...stepProblems(template, steps)];
 }
 
-function stepProblems({ problem }: TemplateDocument, steps: readonly unknown[]): ProblemInput[] {
+function stepProblems(
+  { problem, actions, isKnown }: TemplateDocument,
+  steps: readonly unknown[],
+): ProblemInput[] {
   const problems: ProblemInput[] = [];
   const ids = new Set<string>();
   steps.forEach((step, index) => {
@@ -62,10 +63,8 @@ function stepProblems({ problem }: TemplateDocument, steps: readonly unknown[]):
       );
     }
     if (typeof id === 'string') ids.add(id);
-    if (!actions.has(action as string)) {
-      const near = [...actions.keys()].filter(
-        (known) => known.split(':').at(-1) === String(action).split(':').at(-1),
-      );
+    if (!isKnown(action as string)) {
+      const near = nearActions(String(action), actions.keys());
       problems.push(
         problem(
           'templates/unknown-action',

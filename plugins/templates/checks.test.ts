@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { ProblemInput, Repository } from '../types.ts';
+import changelogs from '../_template/plugin.ts';
+import type { AnyPlugin, ProblemInput, Repository } from '../types.ts';
 import { templateProblems } from './checks.ts';
 
 function repositoryOf(files: Record<string, string>): Repository {
@@ -21,10 +22,19 @@ function repositoryOf(files: Record<string, string>): Repository {
   };
 }
 
-async function problemsOf(spec: string, files: Record<string, string> = {}): Promise<string[]> {
+async function problemsOf(
+  spec: string,
+  files: Record<string, string> = {},
+  plugins: readonly AnyPlugin[] | 'unknown' = [],
+): Promise<string[]> {
   const head =
     'apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata:\n  name: service\n';
-  const problems = await templateProblems(`${head}${spec}`, 'template.yaml', repositoryOf(files));
+  const problems = await templateProblems(
+    `${head}${spec}`,
+    'template.yaml',
+    repositoryOf(files),
+    plugins === 'unknown' ? undefined : plugins,
+  );
   return problems.map(shown);
 }
 
@@ -117,6 +127,25 @@ test.each<[string, string, string[]]>([
   ],
 ])('%s', async (_name, spec, expected) => {
   expect(await problemsOf(spec, { 'skeleton/a': '' })).toEqual(expected);
+});
+
+test('actions of plugins are known, with their outputs', async () => {
+  const spec = `spec:\n  type: x\n  steps:\n    - { id: s, action: "changelogs:start" }\n    - { id: t, action: "changelogs:stop" }\n  output:\n    text: \${{ steps.s.output.versoin }}\n`;
+
+  expect(await problemsOf(spec, {}, [changelogs])).toEqual([
+    'template.yaml:9:24 unknown-action: Unknown action changelogs:stop, expected one this portal provides (Did you mean changelogs:start?)',
+    'template.yaml:11:11 unknown-output: steps.s.output.versoin leads nowhere: changelogs:start has no output versoin (Its outputs: version)',
+  ]);
+});
+
+test('without a configuration an action may be one of a plugin, but not a typo of ours', async () => {
+  const spec = step(
+    '    - { id: b, action: "acme:ticket" }\n    - { id: c, action: "fetch:templat" }\n',
+  );
+
+  expect((await problemsOf(spec, {}, 'unknown')).map((each) => each.split(' (')[0])).toEqual([
+    'template.yaml:11:24 unknown-action: Unknown action fetch:templat, expected one this portal provides',
+  ]);
 });
 
 test('values a skeleton reads and is not given, once each, where they are read', async () => {

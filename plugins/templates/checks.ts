@@ -1,9 +1,11 @@
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 
-import type { CheckContext, ProblemInput, Repository } from '../types.ts';
+import type { AnyPlugin, CheckContext, ProblemInput, Repository } from '../types.ts';
 import { shapeProblems } from './check-shape.ts';
 import { skeletonProblems } from './check-skeletons.ts';
 import { referenceProblems } from './check-references.ts';
+import { describedActions } from './declared-actions.ts';
+import { actionsWith, type Action } from './engine/index.ts';
 import type { TemplatesOptions } from './schema.ts';
 
 const maxFileBytes = 256 * 1024;
@@ -13,6 +15,9 @@ const templateFiles = ['**/template.yaml', '**/template.yml', '**/templates/**/*
 export interface TemplateDocument {
   entity: { metadata: { name: string; namespace?: string }; spec?: Record<string, unknown> };
   ref: string;
+  actions: ReadonlyMap<string, Action>;
+  /** Whether there is an action of this name, as far as anybody can know here. */
+  isKnown(action: string): boolean;
   /** Reports a problem at a field; the nearest field that exists gives the line. */
   problem(code: string, path: (string | number)[], message: string, hint?: string): ProblemInput;
 }
@@ -26,22 +31,25 @@ export default async function check(context: CheckContext<TemplatesOptions>): Pr
     if (!bytes) continue;
     const text = new TextDecoder().decode(bytes);
     if (!text.includes('scaffolder.backstage.io/')) continue;
-    for (const problem of await templateProblems(text, file, repository)) context.report(problem);
+    const problems = await templateProblems(text, file, repository, context.plugins);
+    for (const problem of problems) context.report(problem);
   }
 }
 
-/** Problems of every template in one file. */
+/** Problems of every template in one file. Without a list of plugins, what they may declare is let pass. */
 export async function templateProblems(
   text: string,
   file: string,
   repository: Repository,
+  plugins: readonly AnyPlugin[] | undefined,
 ): Promise<ProblemInput[]> {
+  const actions = knownActions(plugins);
   const counter = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: counter, logLevel: 'silent' });
   const problems: ProblemInput[] = [];
   for (const document of Array.isArray(parsed) ? parsed : []) {
     if (document.errors.length > 0) continue;
-    const template = templateOf(document, file, repository.id, counter);
+    const template = templateOf(document, file, repository.id, counter, actions);
     if (!template) continue;
     const broken = shapeProblems(template);
     problems.push(...broken);
@@ -52,11 +60,26 @@ export async function templateProblems(
   return problems;
 }
 
+/** Callboard's actions, and those of the plugins. A team's repository has no list of them: names of their own pass there. */
+function knownActions(
+  plugins: readonly AnyPlugin[] | undefined,
+): Pick<TemplateDocument, 'actions' | 'isKnown'> {
+  const actions = actionsWith({}, describedActions(plugins ?? []));
+  const families = new Set([...actions.keys()].map((id) => id.split(':')[0]));
+  return {
+    actions,
+    isKnown: (id) =>
+      actions.has(id) ||
+      (plugins === undefined && id.includes(':') && !families.has(id.split(':')[0])),
+  };
+}
+
 function templateOf(
   document: Document.Parsed,
   file: string,
   repository: string,
   counter: LineCounter,
+  actions: Pick<TemplateDocument, 'actions' | 'isKnown'>,
 ): TemplateDocument | undefined {
   const entity = plainOf(document);
   if (
@@ -72,6 +95,7 @@ function templateOf(
   return {
     entity: entity as unknown as TemplateDocument['entity'],
     ref,
+    ...actions,
     problem(code, path, message, hint) {
       const { line, col } = counter.linePos(offsetOf(document, path));
       return {

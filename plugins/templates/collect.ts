@@ -142,7 +142,12 @@ async function reportProblems(
 ): Promise<void> {
   const bytes = await home.read(origin.file, maxTemplateBytes).catch(() => null);
   if (!bytes) return;
-  const found = await templateProblems(new TextDecoder().decode(bytes), origin.file, home);
+  const found = await templateProblems(
+    new TextDecoder().decode(bytes),
+    origin.file,
+    home,
+    context.plugins,
+  );
   for (const problem of found) if (problem.entity === ref) context.report(problem);
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { catalogOf, type CatalogEntity } from '../catalog/index.ts';
 import type { ApiFile, ModelContext } from '../types.ts';
-import type { Action } from './engine/index.ts';
+import { describedActions } from './declared-actions.ts';
+import type { Action, ActionDescription } from './engine/index.ts';
 import { actionsWith, pagesOf, templateSpecOf, type Step } from './engine/index.ts';
 import { compileForm } from './form/compile-form.ts';
 import { formPage, type FormPage } from './form/split-schema.ts';
@@ -31,6 +32,8 @@ export interface Template {
   users: readonly CatalogEntity[];
   steps: readonly ExplainedStep[];
   pages: readonly FormPage[];
+  /** Actions of plugins that its steps name, for the preview. */
+  declared: readonly ActionDescription[];
   /** Absent when its skeletons were not collected. */
   collected: CollectedTemplate | undefined;
 }
@@ -49,7 +52,8 @@ export default function buildTemplates(
   context: ModelContext<TemplatesOptions, TemplatesSnapshot>,
 ): Templates {
   const catalog = catalogOf(context);
-  const actions = actionsWith();
+  const declared = describedActions(context.plugins ?? []);
+  const actions = actionsWith({}, declared);
   const users = Map.groupBy(catalog.entities, ({ entity }) =>
     String(entity.metadata.annotations?.['backstage.io/source-template'] ?? '').toLowerCase(),
   );
@@ -61,7 +65,7 @@ export default function buildTemplates(
       users: users.get(entity.ref) ?? [],
       collected: collected.get(entity.ref),
     };
-    return Object.assign(made, templateOf(entity, actions));
+    return Object.assign(made, templateOf(entity, actions, declared));
   });
   all.sort(
     (a, b) =>
@@ -80,10 +84,12 @@ export default function buildTemplates(
 function templateOf(
   catalogEntity: CatalogEntity,
   actions: ReadonlyMap<string, Action>,
+  declared: readonly Action[],
 ): Omit<Template, 'owner' | 'users' | 'collected'> {
   const { entity, ref, title } = catalogEntity;
   const { metadata, spec } = entity;
   const tags = metadata.tags ?? [];
+  const { steps } = templateSpecOf(spec);
   const [namespace, name] = ref.slice(ref.indexOf(':') + 1).split('/') as [string, string];
   return {
     ref,
@@ -96,21 +102,27 @@ function templateOf(
     isRecommended: tags.includes('recommended'),
     path: `/create/templates/${namespace}/${name}/`,
     entity: catalogEntity,
-    steps: templateSpecOf(spec).steps.map((step) =>
+    steps: steps.map((step) =>
       Object.assign({ does: actions.get(step.action)?.description }, step),
     ),
+    declared: declared.filter(({ id }) => steps.some(({ action }) => action === id)),
     pages: pagesOf(spec).map(formPage),
   };
 }
 
 function* filesOf(template: Template, folder: string): Generator<ApiFile> {
-  const { namespace, name, pages, collected, entity, ref } = template;
+  const { namespace, name, pages, declared, collected, entity, ref } = template;
   const at = `${namespace}/${name}`;
   const { code } = compileForm(pages);
   yield { path: `forms/${at}.js`, body: code };
   yield {
     path: `forms/${at}.json`,
-    body: JSON.stringify({ ref, pages, spec: templateSpecOf(entity.entity.spec) }),
+    body: JSON.stringify({
+      ref,
+      pages,
+      spec: templateSpecOf(entity.entity.spec),
+      actions: declared,
+    }),
   };
   if (collected)
     yield { path: `bundles/${at}.json`, body: readFileSync(join(folder, collected.bundle)) };

@@ -17,9 +17,10 @@ import { executableMode, linkMode, regularMode } from '../engine/index.ts';
 import { startStandIn, type StandIn } from '../github/stand-in.ts';
 import type { TemplatesOptions } from '../schema.ts';
 import { createFromEvent } from './create-from-event.ts';
-import { loadLocalTemplate } from './local-template.ts';
+import { loadLocalTemplate, type LoadedTemplate } from './local-template.ts';
 import { runInWorker, type NodeRun } from './node-run.ts';
 import { fieldsOf, valueOf } from './prompts.ts';
+import { failureText } from './report.ts';
 import { answersOf, readRequest } from './request.ts';
 import { run } from './run-template.ts';
 import { compare } from './template.ts';
@@ -54,6 +55,98 @@ spec:
       action: fetch:template
       input: { url: ./skeleton, values: { name: '\${{ parameters.name }}', token: '\${{ secrets.token }}' } }
 `;
+
+const pluginText = `export default {
+  sources: [{ type: 'local', root: '.' }],
+  extensions: [
+    {
+      name: 'acme',
+      title: 'Acme',
+      templateActions: [
+        {
+          id: 'acme:ticket',
+          description: 'Opens a ticket.',
+          input: { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] },
+          output: { type: 'object', properties: { key: { type: 'string' } } },
+          load: async () => ({
+            default({ input, workspace, output, log, effect }: any) {
+              workspace.write('ticket.txt', input.title + ' for ' + process.env.ACME_USER);
+              effect({ did: 'opened ACME-1', undo: 'acme close ACME-1' });
+              output('key', 'ACME-1');
+              log('Opened ACME-1');
+            },
+          }),
+        },
+      ],
+    },
+  ],
+};
+`;
+
+describe('an action of a plugin', () => {
+  const steps = [
+    { id: 'ticket', action: 'acme:ticket', input: { title: 'New ${{ parameters.name }}' } },
+    {
+      id: 'note',
+      action: 'roadiehq:utils:fs:write',
+      input: { path: 'key', content: '${{ steps.ticket.output.key }}' },
+    },
+  ];
+  function template(all: JsonObject[]): LoadedTemplate {
+    return {
+      entity: { metadata: { name: 'service' }, spec: { steps: all } },
+      ref: 'template:default/service',
+      bundle: { repository: 'local/template', folder: '', repositories: [] },
+    };
+  }
+  function start(all: JsonObject[], isDryRun = false): ReturnType<typeof run> {
+    return run(
+      template(all),
+      { name: 'api' },
+      { isDryRun, github: undefined, directory: folder, onLog() {} },
+    );
+  }
+
+  test('runs with the environment and hands its output on', async () => {
+    write('callboard.config.ts', pluginText);
+    process.env['ACME_USER'] = 'ada';
+
+    const { error, files } = await start(steps);
+
+    expect(error).toBeUndefined();
+    expect(files.map(({ path, content }) => `${path}: ${Buffer.from(content).toString()}`)).toEqual(
+      ['key: ACME-1', 'ticket.txt: New api for ada'],
+    );
+  });
+
+  test('is told of, with how to undo it, when a later step fails', async () => {
+    write('callboard.config.ts', pluginText);
+    const move = { id: 'move', action: 'fs:rename', input: { files: [{ from: 'a', to: 'b' }] } };
+
+    expect(failureText(await start([...steps, move]))).toContain(
+      '- opened ACME-1. To undo: acme close ACME-1',
+    );
+  });
+
+  test('is left out of a dry run, its output made up', async () => {
+    write('callboard.config.ts', pluginText);
+
+    const { steps: reports, files } = await start(steps, true);
+
+    expect(reports.map(({ state }) => state)).toEqual(['dry', 'done']);
+    expect(Buffer.from(files[0]!.content).toString()).toBe('<example>');
+  });
+
+  test('must be given what its schema asks for', async () => {
+    write('callboard.config.ts', pluginText);
+
+    expect((await start([{ id: 't', action: 'acme:ticket' }])).error).toContain('title is missing');
+  });
+
+  test('is unknown without its plugin: nothing runs', async () => {
+    expect((await start(steps)).error).toContain('Unknown action acme:ticket (step ticket)');
+  });
+});
 
 describe('a local template', () => {
   test('keeps modes and links of its skeleton, and runs in a worker', async () => {

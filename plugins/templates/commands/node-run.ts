@@ -16,6 +16,8 @@ export interface NodeRun {
   /** Entities `catalog:fetch` may read, by canonical ref. */
   entities: Record<string, JsonObject>;
   github: GitHubSettings | undefined;
+  /** Folder of the configuration whose plugins declare actions that the steps name; absent when Callboard's are enough. */
+  pluginsOf?: string | undefined;
 }
 
 export interface MadeFile {
@@ -51,7 +53,8 @@ export async function runInWorker(run: NodeRun, hooks: NodeRunHooks = {}): Promi
   const steps = new Map<string, StepReport>();
   const worker = new Worker(new URL('./node-worker.ts', import.meta.url), {
     workerData: run,
-    env: {},
+    // Templates never see it; an action of a plugin is the organisation's own code and has credentials to find.
+    env: run.pluginsOf === undefined ? {} : process.env,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   });
   return new Promise((resolve) => {

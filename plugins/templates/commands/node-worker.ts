@@ -7,6 +7,7 @@ import { githubClient } from '../github/client.ts';
 import { publishingHandlers } from '../github/index.ts';
 import { withRemoteSkeletons } from '../github/remote-skeleton.ts';
 import type { NodeRun, WorkerMessage } from './node-run.ts';
+import { pluginActions } from './plugin-actions.ts';
 
 const job = workerData as NodeRun;
 const signs = setInterval(() => tell({ kind: 'alive' }), 500);
@@ -15,7 +16,10 @@ const { workspace, ...result } = await runTemplate({
   spec: job.spec,
   parameters: job.parameters,
   secrets: job.secrets,
-  actions: actionsWith(publishingHandlers(job.github)),
+  actions: actionsWith(
+    publishingHandlers(job.github),
+    job.pluginsOf === undefined ? [] : await pluginActions(job.pluginsOf),
+  ),
   source: job.github
     ? withRemoteSkeletons(bundleSource(job.bundle), githubClient(job.github))
     : bundleSource(job.bundle),

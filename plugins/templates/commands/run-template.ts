@@ -4,6 +4,7 @@ import { catalogEntities } from './catalog-template.ts';
 import type { LoadedTemplate } from './local-template.ts';
 import type { NodeRunResult } from './node-run.ts';
 import { runInWorker } from './node-run.ts';
+import { pluginsFor } from './plugin-actions.ts';
 import { printLog } from './report.ts';
 import { secretNames } from './values.ts';
 
@@ -38,6 +39,7 @@ export async function run(
       user: options.user === undefined ? undefined : { ref: options.user },
       entities: isReadingCatalog ? catalogEntities(options.directory) : {},
       github: options.github,
+      pluginsOf: pluginsFor(spec, options.directory),
     },
     { onLog: options.onLog ?? printLog },
   );

@@ -8,6 +8,7 @@ export { pagesOf, templateSpecOf } from './template.ts';
 export type {
   Action,
   ActionContext,
+  ActionDescription,
   Json,
   JsonObject,
   LogLine,

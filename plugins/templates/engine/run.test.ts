@@ -181,6 +181,15 @@ describe('before the first step', () => {
     expect(result.steps.map(({ state }) => state)).toEqual(['skipped', 'skipped']);
   });
 
+  test.each([
+    ['fetch:templat', 'Did you mean fetch:template? '],
+    ['github:publish:pull-request', 'Did you mean publish:github:pull-request? '],
+  ])('%s is told what it may be meant as', async (action, hint) => {
+    const { error } = await run([{ id: 'x', action, input: {} }]);
+
+    expect(error).toContain(`nothing was run. ${hint}Otherwise add a plugin`);
+  });
+
   test('an action that cannot run here stops it too', async () => {
     const result = await run([
       { id: 'publish', action: 'publish:github', input: { repoUrl: 'x' } },

@@ -1,5 +1,6 @@
 import { exampleOf, inputErrors } from './input.ts';
 import { defaultLimits } from './limits.ts';
+import { nearActions } from './near-actions.ts';
 import { Log } from './log.ts';
 import { createRenderer } from './render.ts';
 import type { Run, RunOptions } from './run-context.ts';
@@ -70,7 +71,9 @@ function firstRefusal(run: Run): string | undefined {
   const unknown = steps.filter(({ action }) => !run.actions.has(action));
   if (unknown.length > 0) {
     const names = unknown.map(({ id, action }) => `${action} (step ${id})`).join(', ');
-    return `Unknown action ${names}: nothing was run. Add a plugin that provides it, or remove the step`;
+    const near = new Set(unknown.flatMap(({ action }) => nearActions(action, run.actions.keys())));
+    const hint = near.size > 0 ? `Did you mean ${[...near].join(' or ')}? Otherwise add` : 'Add';
+    return `Unknown action ${names}: nothing was run. ${hint} a plugin that provides it, or remove the step`;
   }
   const idle = run.isDryRun ? undefined : steps.find(({ action }) => !run.actions.get(action)!.run);
   return idle && `The action ${idle.action} (step ${idle.id}) cannot run here: nothing was run`;

@@ -1,11 +1,10 @@
 /** Types of the template engine. It runs the same in Node and in a browser's worker: nothing here may import `node:`. */
+import type { ActionSchema, Effect, Json, JsonObject } from '../../template-action.ts';
 import type { Renderer } from './render.ts';
 import type { Limits } from './limits.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Plain JSON, as YAML and step outputs hold it. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type { ActionSchema as Schema, Effect, Json, JsonObject } from '../../template-action.ts';
 
 /** One entry of `spec.steps`. */
 export interface Step {
@@ -37,31 +36,12 @@ export interface SkeletonSource {
   file(address: string): Promise<SkeletonFile | undefined>;
 }
 
-/** Something a step did outside the workspace, and how to take it back. */
-export interface Effect {
-  did: string;
-  undo: string;
-}
-
-/** A small JSON Schema: the subset that describes the input and output of actions. */
-export interface Schema {
-  type?: string | readonly string[];
-  description?: string;
-  properties?: Readonly<Record<string, Schema>>;
-  required?: readonly string[];
-  items?: Schema;
-  enum?: readonly Json[];
-  anyOf?: readonly Schema[];
-  additionalProperties?: boolean | Schema;
-  minLength?: number;
-}
-
 /** What an action is, without what it does: enough for pages, checks and dry runs. */
 export interface ActionDescription {
   id: string;
   description: string;
-  input: Schema;
-  output?: Schema;
+  input: ActionSchema;
+  output?: ActionSchema;
   /** Touches nothing but the workspace, so that a preview may run it. */
   supportsDryRun: boolean;
 }

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Bundle } from '../bundle.ts';
-import type { JsonObject, TemplateSpec } from '../engine/index.ts';
+import type { ActionDescription, JsonObject, TemplateSpec } from '../engine/index.ts';
 import { Preview } from '../preview/Preview.tsx';
 import type { CreateTarget } from './create-on-github.ts';
 import { Entities, type EntitySummary } from './entities.ts';
@@ -26,6 +26,7 @@ export interface CreateFormProps {
 interface Loaded {
   pages: FormPage[];
   spec: TemplateSpec;
+  actions: readonly ActionDescription[];
   validators: unknown[];
   bundle: Bundle | undefined;
   entities: EntitySummary[];
@@ -113,6 +114,7 @@ function Pages({ loaded, ...props }: CreateFormProps & { loaded: Loaded }): Reac
         <Preview
           spec={loaded.spec}
           bundle={loaded.bundle}
+          actions={loaded.actions}
           templateRef={props.templateRef}
           name={props.name}
           parameters={open}
@@ -163,7 +165,7 @@ async function load({
     import(/* @vite-ignore */ validatorsUrl) as Promise<{
       default: (require: unknown) => unknown[];
     }>,
-    json<{ pages: FormPage[]; spec: TemplateSpec }>(pagesUrl),
+    json<Pick<Loaded, 'pages' | 'spec' | 'actions'>>(pagesUrl),
     bundleUrl === undefined ? undefined : json<Bundle>(bundleUrl),
     json<EntitySummary[]>(entitiesUrl).catch(() => []),
     import('./PageForm.tsx'),

@@ -1,23 +1,20 @@
 import { useState, type ReactNode } from 'react';
 
-import type { Bundle } from '../bundle.ts';
-import type { JsonObject, TemplateSpec } from '../engine/index.ts';
+import type { JsonObject } from '../engine/index.ts';
 import { FileTree } from './FileTree.tsx';
 import { FileView } from './FileView.tsx';
 import type { PreviewFile, PreviewResult } from './messages.ts';
-import { usePreview } from './use-preview.ts';
+import { usePreview, type PreviewSource } from './use-preview.ts';
 
-interface Props {
-  spec: TemplateSpec;
-  bundle: Bundle | undefined;
-  templateRef: string;
+interface Props extends PreviewSource {
   name: string;
   parameters: JsonObject;
 }
 
 /** The files the template would make, while the form is filled in. */
-export function Preview({ spec, bundle, templateRef, name, parameters }: Props): ReactNode {
-  const { result, failure } = usePreview(spec, bundle, templateRef, parameters);
+export function Preview({ name, parameters, ...source }: Props): ReactNode {
+  const { bundle } = source;
+  const { result, failure } = usePreview(source, parameters);
   const [chosen, setChosen] = useState<string>();
   const files = result?.files ?? [];
   const file =

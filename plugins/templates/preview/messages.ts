@@ -1,5 +1,12 @@
 import type { Bundle } from '../bundle.ts';
-import type { JsonObject, LogLine, StepReport, TemplateSpec, Unresolved } from '../engine/index.ts';
+import type {
+  ActionDescription,
+  JsonObject,
+  LogLine,
+  StepReport,
+  TemplateSpec,
+  Unresolved,
+} from '../engine/index.ts';
 
 /** A file of the preview; binary ones have no text. */
 export interface PreviewFile {
@@ -25,6 +32,8 @@ export interface PreviewStart {
   kind: 'start';
   spec: TemplateSpec;
   bundle: Bundle;
+  /** Actions of plugins: what they are, so that their outputs can be made up. */
+  actions: readonly ActionDescription[];
   templateRef: string;
 }
 

@@ -5,12 +5,14 @@ import { actionsWith, decodeText, runTemplate } from '../engine/index.ts';
 import type { PreviewAnswer, PreviewFile, PreviewRequest, PreviewStart } from './messages.ts';
 
 let started: PreviewStart | undefined;
-const actions = actionsWith();
+let actions = actionsWith();
 
 addEventListener('message', (event: MessageEvent<PreviewRequest>) => {
   const message = event.data;
-  if (message.kind === 'start') started = message;
-  else void render(message.id, message.parameters);
+  if (message.kind === 'start') {
+    started = message;
+    actions = actionsWith({}, message.actions);
+  } else void render(message.id, message.parameters);
 });
 
 async function render(

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import type { Bundle } from '../bundle.ts';
-import type { JsonObject, TemplateSpec } from '../engine/index.ts';
+import type { ActionDescription, JsonObject, TemplateSpec } from '../engine/index.ts';
 import type { PreviewAnswer, PreviewRequest, PreviewResult } from './messages.ts';
 
 /** Milliseconds after the last keystroke. */
@@ -15,11 +15,17 @@ export interface PreviewState {
   failure: string | undefined;
 }
 
+/** What is rendered, whatever the form says. */
+export interface PreviewSource {
+  spec: TemplateSpec;
+  bundle: Bundle | undefined;
+  actions: readonly ActionDescription[];
+  templateRef: string;
+}
+
 /** The real result for these parameters, rendered in a worker. */
 export function usePreview(
-  spec: TemplateSpec,
-  bundle: Bundle | undefined,
-  templateRef: string,
+  { spec, bundle, actions, templateRef }: PreviewSource,
   parameters: JsonObject,
 ): PreviewState {
   const worker = useRef<Worker>(undefined);
@@ -35,6 +41,7 @@ export function usePreview(
         kind: 'start',
         spec,
         bundle,
+        actions,
         templateRef,
       }));
       running.onmessage = ({ data }: MessageEvent<PreviewAnswer>) => {
@@ -56,7 +63,7 @@ export function usePreview(
       clearTimeout(start);
       clearTimeout(limit);
     };
-  }, [bundle, parameters, spec, templateRef]);
+  }, [actions, bundle, parameters, spec, templateRef]);
   return state;
 }
 

@@ -30,6 +30,7 @@ export async function loadPortal(directory: string, config: Config, base: string
       options: config.options[plugin.name],
       data: snapshot?.data,
       sources: snapshot?.sources ?? [],
+      plugins: config.plugins,
       model: <T>(name: string) => models.get(name) as T | undefined,
       problems,
       folder: join(directory, 'content', plugin.name),

@@ -6,9 +6,13 @@ import { publishingActions } from './publishing.ts';
 import { roadieDataActions } from './roadie-data.ts';
 import { roadieFileActions } from './roadie-files.ts';
 
-/** Every action a template may name, by id. Those that publish cannot run until `handlers` says how. */
+/**
+ * Every action a template may name, by id: Callboard's and those that plugins declare. Those that publish cannot run
+ * until `handlers` says how.
+ */
 export function actionsWith(
   handlers: Readonly<Record<string, NonNullable<Action['run']>>> = {},
+  declared: readonly Action[] = [],
 ): ReadonlyMap<string, Action> {
   const actions: Action[] = [
     ...fetchActions,
@@ -17,6 +21,7 @@ export function actionsWith(
     ...roadieFileActions,
     ...roadieDataActions,
     ...publishingActions.map((action) => withHandler(action, handlers[action.id])),
+    ...declared,
   ];
   return new Map(actions.map((action) => [action.id, action]));
 }
