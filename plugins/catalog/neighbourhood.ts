@@ -70,7 +70,7 @@ function directGroups(portal: Portal, ref: string): Group[] {
     .toSorted(([a], [b]) => compareRelations(a, b))
     .map(([type, refs]) => {
       const { title, isForward } = relationLook(type);
-      return { title, isAfter: isForward, refs: [...refs] };
+      return { title, isAfter: isForward, refs: byTitle(portal, refs) };
     });
 }
 
@@ -83,8 +83,15 @@ function apiGroups(portal: Portal, ref: string): Group[] {
         if (other.type === onward && other.targetRef !== ref) refs.add(other.targetRef);
       }
     }
-    return refs.size > 0 ? [{ title, isAfter, refs: [...refs] }] : [];
+    return refs.size > 0 ? [{ title, isAfter, refs: byTitle(portal, refs) }] : [];
   });
+}
+
+function byTitle(portal: Portal, refs: ReadonlySet<string>): string[] {
+  return [...refs]
+    .map((ref) => ({ ref, title: targetOf(portal, ref).title.toLowerCase() }))
+    .toSorted((a, b) => (a.title < b.title ? -1 : 1))
+    .map(({ ref }) => ref);
 }
 
 function relationsOf(portal: Portal, ref: string): NonNullable<Entity['relations']> {

@@ -56,8 +56,8 @@ describe('neighbourhoods', () => {
 
     expect(focus).toMatchObject({ id: 'component:default/checkout', isFocus: true });
     expect(before).toEqual([]);
-    expect(titlesIn(after)).toEqual(['Part of: money', 'Depends on: ledger, gone']);
-    expect(after[1]?.nodes.map(({ isMissing }) => isMissing)).toEqual([false, true]);
+    expect(titlesIn(after)).toEqual(['Part of: money', 'Depends on: gone, ledger']);
+    expect(after[1]?.nodes.map(({ isMissing }) => isMissing)).toEqual([true, false]);
     expect(count).toBe(3);
   });
 

@@ -27,7 +27,6 @@ function apply(form: HTMLFormElement): void {
     fieldsOf(form).map((field) => [field.name, field.value.toLowerCase()]),
   );
   let shown = 0;
-  let all = 0;
   for (const group of document.querySelectorAll<HTMLElement>('.problem-group')) {
     const isOwner =
       wanted['owner'] === '' || group.dataset['owner']?.toLowerCase() === wanted['owner'];
@@ -39,11 +38,12 @@ function apply(form: HTMLFormElement): void {
         (wanted['code'] === '' || row.dataset['code'] === wanted['code']) &&
         (row.textContent ?? '').toLowerCase().includes(wanted['q'] ?? '');
       row.hidden = !fits;
-      all++;
       if (fits) rows++;
     }
     group.hidden = rows === 0;
     shown += rows;
   }
-  document.querySelector('[data-problem-count]')!.textContent = `${shown} of ${all}`;
+  const count = document.querySelector<HTMLElement>('[data-problem-count]');
+  const all = Number(count?.dataset['problemCount']);
+  if (count) count.textContent = `${shown.toLocaleString('en')} of ${all.toLocaleString('en')}`;
 }
