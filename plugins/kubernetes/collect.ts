@@ -7,7 +7,6 @@ import { ApiClient } from './collect/client.ts';
 import { networkError } from './collect/errors.ts';
 import { createGate } from './collect/gate.ts';
 import type { Gate } from './collect/gate.ts';
-import { appendHistory } from './collect/history.ts';
 import {
   catalogClusters,
   configuredCluster,
@@ -16,9 +15,12 @@ import {
 } from './collect/locate.ts';
 import type { LocatedCluster } from './collect/locate.ts';
 import { readCluster } from './collect/read-cluster.ts';
+import { recordedReadings } from './collect/recorded-history.ts';
 import { RecordedReader } from './collect/recorded-reader.ts';
 import { LuaRules } from './health/lua.ts';
 import { argoRules } from './health/rule-folders.ts';
+import { appendHistory, readingsOf } from './history/append.ts';
+import { historyFolder } from './history/files.ts';
 import { parseSelector } from './model/selector.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { Cluster, KubernetesSnapshot } from './schema.ts';
@@ -29,7 +31,7 @@ type Context = CollectContext<KubernetesOptions, KubernetesSnapshot>;
 export default async function collectKubernetes(
   context: Context,
 ): Promise<CollectResult<KubernetesSnapshot>> {
-  const { options, previous } = context;
+  const { options } = context;
   const located = locateClusters(context);
   const folders = [
     ...options.healthRules.map((folder) => path.resolve(context.workingDirectory, folder)),
@@ -50,13 +52,8 @@ export default async function collectKubernetes(
   const sorted = clusters.sort((one, other) => (one.name < other.name ? -1 : 1));
   for (const cluster of sorted) reportOn(cluster, context);
   reportSelectors(context);
-  return {
-    data: {
-      clusters: sorted,
-      history: appendHistory(previous?.history ?? [], sorted, options.limits.historyDays),
-    },
-    sources: sorted.map(sourceOf),
-  };
+  keepHistory(sorted, located, context);
+  return { data: { clusters: sorted }, sources: sorted.map(sourceOf) };
 }
 
 /** The configuration's clusters, then those of the catalog that it does not name. */
@@ -175,6 +172,26 @@ function reportOn(cluster: Cluster, context: Context): void {
       code: 'kubernetes/no-access',
       message: `Cluster ${name}: ${kinds.join(', ')} could not be read everywhere.`,
       ...about,
+    });
+}
+
+/** Adds this run to the history; a recording brings its own past along. */
+function keepHistory(
+  clusters: readonly Cluster[],
+  located: readonly LocatedCluster[],
+  context: Context,
+): void {
+  const readings = [
+    ...located.flatMap(({ name, recorded }) =>
+      recorded === undefined ? [] : recordedReadings(name, recorded),
+    ),
+    ...readingsOf(clusters),
+  ];
+  const { historyDays } = context.options.limits;
+  for (const file of appendHistory(historyFolder(context.folder), readings, historyDays))
+    context.report({
+      code: 'kubernetes/history',
+      message: `content/snapshot/history/${file} cannot be read: its day is left out of the history.`,
     });
 }
 

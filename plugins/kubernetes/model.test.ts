@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import type { Catalog, CatalogEntity } from '../catalog/index.ts';
 import { apiFiles, badgeFiles, pathOf } from './api.ts';
-import { appendHistory } from './collect/history.ts';
 import { sizingHints } from './model/hints.ts';
 import { dashboardLink, kubectlFor } from './model/links.ts';
 import { parseSelector } from './model/selector.ts';
-import { dayStrip, degradedSince } from './model/strip.ts';
 import buildKubernetes from './model.ts';
 import type { Kubernetes } from './model.ts';
 import { KubernetesOptions } from './options.ts';
@@ -71,11 +69,11 @@ function build(clusters: Cluster[], entities: CatalogEntity[], options: object =
   } as unknown as Catalog;
   return buildKubernetes({
     options: KubernetesOptions.parse(options),
-    data: { clusters, history: [] },
+    data: { clusters },
     sources: [],
     model: <T>() => catalog as T,
     problems: [],
-    folder: '',
+    folder: '/nowhere/kubernetes',
     cache: '',
     href: (path) => path,
   });
@@ -352,57 +350,6 @@ function used(cpu: number, memory: number): Workload['pods'][number] {
     usage: { cpu, memory },
   };
 }
-
-describe('history', () => {
-  const broken = { status: 'Degraded', message: 'Its pod fails' } as const;
-
-  function read(day: number, health: Workload['health']): Cluster {
-    return cluster('eu', [workload('checkout', { health })], {
-      asOf: `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`,
-    });
-  }
-
-  test('keeps changes, not readings', () => {
-    let lines = appendHistory([], [read(1, workload('').health)], 30);
-    for (const day of [2, 3, 4]) lines = appendHistory(lines, [read(day, broken)], 30);
-    lines = appendHistory(lines, [read(4, broken)], 30);
-
-    expect(lines).toEqual([
-      {
-        id: 'eu/payments/Deployment/checkout',
-        spans: [
-          { from: '2026-11-01T12:00:00.000Z', status: 'Healthy' },
-          { from: '2026-11-02T12:00:00.000Z', status: 'Degraded' },
-        ],
-        last: '2026-11-04T12:00:00.000Z',
-      },
-    ]);
-    expect(degradedSince(lines[0])).toBe('2026-11-02T12:00:00.000Z');
-    expect(dayStrip(lines[0], '2026-11-05T00:00:00Z', 6).map((day) => day.status)).toEqual([
-      undefined,
-      'Healthy',
-      'Degraded',
-      'Degraded',
-      'Degraded',
-      undefined,
-    ]);
-  });
-
-  test('forgets what is older than it may keep, and grows with changes only so far', () => {
-    let lines = appendHistory([], [read(1, broken)], 10);
-    for (let minute = 0; minute < 200; minute++) {
-      const flapping = cluster(
-        'eu',
-        [workload('checkout', { health: minute % 2 ? broken : workload('').health })],
-        { asOf: new Date(Date.parse(asOf) + minute * 60_000).toISOString() },
-      );
-      lines = appendHistory(lines, [flapping], 10);
-    }
-
-    expect(lines[0]?.spans.length).toBeLessThanOrEqual(60);
-    expect(lines[0]?.spans[0]?.from.startsWith('2026-11-23')).toBe(true);
-  });
-});
 
 test('the API and the badges have one file per entity', () => {
   const model = build(

@@ -12,7 +12,10 @@ import type { UnownedNamespace } from './model/unowned.ts';
 import { teamView } from './model/team-view.ts';
 import type { TeamView } from './model/team-view.ts';
 import type { KubernetesOptions } from './options.ts';
-import type { Cluster, HistoryLine, KubernetesSnapshot } from './schema.ts';
+import { historyFolder, readHistory } from './history/files.ts';
+import { pastOf } from './history/past.ts';
+import type { Past } from './history/past.ts';
+import type { Cluster, KubernetesSnapshot } from './schema.ts';
 
 export type { ClusterView } from './model/cluster-view.ts';
 export type { EntityView, WorkloadRow } from './model/entity-view.ts';
@@ -36,7 +39,7 @@ export interface Basis {
   clusters: readonly Cluster[];
   catalog: Catalog;
   ties: Ties;
-  history: ReadonlyMap<string, HistoryLine>;
+  history: ReadonlyMap<string, Past>;
   /** ISO 8601 of the newest reading: ages are counted from it, so that the same snapshot gives the same pages. */
   now: string;
   staleAfterHours: number;
@@ -55,7 +58,7 @@ export default function buildKubernetes(
     clusters,
     catalog,
     ties,
-    history: new Map(context.data?.history.map((line) => [line.id, line])),
+    history: pastOf(readHistory(historyFolder(context.folder)).days),
     now: times.at(-1) ?? new Date(0).toISOString(),
     staleAfterHours: context.options.staleAfter,
   };

@@ -113,7 +113,7 @@ export const KubernetesOptions = z.strictObject({
       page: z.number().int().positive().max(1000).default(250),
       /** Lists read at the same time, over all clusters. */
       parallel: z.number().int().positive().default(24),
-      /** Days of history kept per workload. */
+      /** Days kept in `content/snapshot/history/`. */
       historyDays: z.number().int().min(1).max(90).default(30),
     })
     .prefault({}),

@@ -30,6 +30,13 @@ export const problems = {
       'A Resource of type kubernetes-cluster lacks an address, its host is not among the allowed ones, or there is no token for it.',
     fix: 'Add its host to `plugins.kubernetes.catalogClusters.hosts` and set the environment variable with its token.',
   },
+  'kubernetes/history': {
+    severity: 'warning',
+    title: 'A day of the health history cannot be read',
+    explain:
+      'A file of content/snapshot/history/ is not what Callboard wrote: cut short, or edited. Its day shows as not read; all others are as they were.',
+    fix: 'Delete the file, or bring it back from the last run that was whole.',
+  },
   'kubernetes/selector': {
     severity: 'warning',
     title: 'A label selector cannot be read',

@@ -194,17 +194,24 @@ export const Cluster = z.object({
 });
 export type Cluster = z.infer<typeof Cluster>;
 
-/** One workload's health over time: runs of equal status, oldest first. */
-export const HistoryLine = z.object({
-  /** `cluster/namespace/Kind/name`. */
-  id: z.string(),
-  spans: z.array(z.object({ from: z.string(), status: z.enum(healthStatuses) })),
+/** One workload on one day: when its status changed, oldest first, and when it was read last. */
+export const DayLine = z.object({
+  /** The first may have begun days before. */
+  spans: z.array(z.tuple([z.string(), z.enum(healthStatuses)])).min(1),
   last: z.string(),
 });
-export type HistoryLine = z.infer<typeof HistoryLine>;
+export type DayLine = z.infer<typeof DayLine>;
+
+/** A file of `content/snapshot/history/`. */
+export const HistoryDay = z.object({
+  /** `2026-11-23`, in UTC. */
+  day: z.string(),
+  /** By `cluster/namespace/Kind/name`. */
+  workloads: z.record(z.string(), DayLine),
+});
+export type HistoryDay = z.infer<typeof HistoryDay>;
 
 export const KubernetesSnapshot = z.object({
   clusters: z.array(Cluster),
-  history: z.array(HistoryLine),
 });
 export type KubernetesSnapshot = z.infer<typeof KubernetesSnapshot>;

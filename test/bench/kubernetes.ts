@@ -3,7 +3,7 @@
  *   npm run bench:kubernetes -- [folder with scale-2000pods-pods.json.gz]
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -170,7 +170,7 @@ async function collect(clusters: object[], limits: object): Promise<KubernetesSn
     snapshot: () => undefined,
     report: () => {},
     progress: () => {},
-    folder: '',
+    folder: path.join(mkdtempSync(path.join(tmpdir(), 'callboard-collect-')), 'kubernetes'),
     cache: '',
     workingDirectory: tmpdir(),
     signal: new AbortController().signal,

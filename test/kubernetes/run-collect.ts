@@ -1,5 +1,7 @@
 /** Runs the collector against stand-ins, as tests do it. */
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import collectKubernetes from '../../plugins/kubernetes/collect.ts';
 import { KubernetesOptions } from '../../plugins/kubernetes/options.ts';
@@ -45,7 +47,7 @@ export async function collect(
     snapshot: <T>() => ({ entities: more.entities ?? [] }) as T,
     report: (problem) => void problems.push(problem),
     progress: () => {},
-    folder: '',
+    folder: path.join(mkdtempSync(path.join(tmpdir(), 'callboard-collect-')), 'kubernetes'),
     cache: '',
     workingDirectory: tmpdir(),
     signal: new AbortController().signal,

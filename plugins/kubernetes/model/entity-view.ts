@@ -2,15 +2,8 @@ import { inSentence } from '../sentence.ts';
 import { worse } from '../health/verdict.ts';
 import { versionOf } from '../health/join.ts';
 import type { Basis } from '../model.ts';
-import type {
-  AccessGap,
-  Cluster,
-  EventRecord,
-  Health,
-  HistoryLine,
-  OtherObject,
-  Workload,
-} from '../schema.ts';
+import type { AccessGap, Cluster, EventRecord, Health, OtherObject, Workload } from '../schema.ts';
+import type { Past } from '../history/past.ts';
 import { aged, freshnessOf } from './freshness.ts';
 import type { Freshness } from './freshness.ts';
 import { sizingHints } from './hints.ts';
@@ -29,7 +22,7 @@ export interface WorkloadRow {
   autoscaler: OtherObject | undefined;
   events: readonly EventRecord[];
   hints: readonly string[];
-  history: HistoryLine | undefined;
+  history: Past | undefined;
   /** Command that shows why it is as it is. */
   kubectl: string;
   link: string | undefined;
