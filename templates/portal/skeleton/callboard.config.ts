@@ -3,7 +3,7 @@ import { defineConfig } from 'callboard';
 export default defineConfig({
   title: ${{ values.title | dump }},
   url: ${{ values.url | dump }},
-  sources: [{ type: 'github', organizations: ['${{ values.organisation }}'] }],
+  sources: [{ type: 'github', organization: '${{ values.organisation }}', githubOrg: true }],
   plugins: {
     templates: {
       github: { repository: '${{ values.organisation }}/${{ values.repository }}' },
