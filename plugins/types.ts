@@ -148,6 +148,8 @@ export interface PrepareContext<Options, Data> extends Pick<
   ModelContext<Options, Data>,
   'options' | 'data' | 'folder' | 'cache'
 > {
+  /** What only shows when pages are made, e.g. a link to a heading that no page has. */
+  report(problem: ProblemInput): void;
   log(line: string): void;
 }
 

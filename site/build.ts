@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'astro';
 import { readChanges } from '../collectors/changes/read.ts';
 import type { Config } from '../collectors/config-schema.ts';
-import type { ApiFile } from '../plugins/types.ts';
+import type { ApiFile, Problem } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { feedFiles } from './feeds/feed-files.ts';
@@ -16,6 +16,8 @@ import { loadPortal } from './src/portal/load.ts';
 export interface BuildReport {
   pages: number;
   records: number;
+  /** What showed when the pages were made; problems of the snapshots are not among them. */
+  problems: readonly Problem[];
   seconds: { pages: number; files: number; search: number };
 }
 
@@ -28,7 +30,7 @@ export async function buildPortal(
 ): Promise<BuildReport> {
   // Before any plugin loads React: pages render with its production half, and the two do not mix.
   process.env['NODE_ENV'] ??= 'production';
-  await preparePlugins(directory, config, log);
+  const problems = await preparePlugins(directory, config, log);
   const portal = await loadPortal(directory, config, base);
   const next = join(directory, '.callboard', 'next');
   process.env['CALLBOARD_DIRECTORY'] = directory;
@@ -63,6 +65,7 @@ export async function buildPortal(
   return {
     pages,
     records: search.records,
+    problems,
     seconds: {
       pages: (rendered - started) / 1000,
       files: (written - rendered) / 1000,

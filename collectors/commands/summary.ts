@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Problem, SourceState } from '../../plugins/types.ts';
 import { loadConfig } from '../config.ts';
+import { readPreparedProblems } from '../prepared-problems.ts';
 import { readSnapshot } from '../snapshot.ts';
 
 interface Options {
@@ -28,7 +29,10 @@ export function addSummary(program: Command): void {
         .map((plugin) => readSnapshot(directory, plugin))
         .filter((snapshot) => snapshot !== undefined);
       const sources = worstStates(snapshots.flatMap((snapshot) => snapshot.sources));
-      const problems = snapshots.flatMap((snapshot) => snapshot.problems);
+      const problems = [
+        ...snapshots.flatMap((snapshot) => snapshot.problems),
+        ...config.plugins.flatMap(({ name }) => readPreparedProblems(directory, name)),
+      ];
       const text =
         options.staleAfter === undefined
           ? summaryText(config.title, sources, problems)

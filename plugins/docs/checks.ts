@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { CollectedEntity } from '../catalog/index.ts';
-import type { CheckContext } from '../types.ts';
+import type { CheckContext, ProblemInput } from '../types.ts';
 import collect from './collect.ts';
+import prepare from './prepare.ts';
 import type { DocsOptions } from './schema.ts';
 import { folderOf } from './sites/paths.ts';
 
-/** Checks the documentation of one repository as `collect` would, leaving nothing behind. */
+/** Checks the documentation of one repository as `collect` and `build` would, leaving nothing behind. */
 export default async function check(context: CheckContext<DocsOptions>): Promise<void> {
   const { repository, options, report } = context;
   const files = await repository.find(['**/{mkdocs,techdocs}.{yml,yaml}']);
@@ -19,21 +20,24 @@ export default async function check(context: CheckContext<DocsOptions>): Promise
   );
   const entities = [...new Set(roots)].map((folder) => asEntity(repository.id, folder));
   const folder = mkdtempSync(join(tmpdir(), 'callboard-docs-'));
+  function reportHere({ entity: _entity, ...problem }: ProblemInput): void {
+    report(problem);
+  }
+  const place = { options, folder: join(folder, 'files'), cache: join(folder, 'cache') };
   try {
-    await collect({
-      options,
+    const { data } = await collect({
+      ...place,
       repositories: [repository],
       sources: [],
       previous: undefined,
       previousProblems: [],
       snapshot: <T>() => ({ entities, repositories: [] }) as T,
-      report: ({ entity: _entity, ...problem }) => report(problem),
+      report: reportHere,
       progress() {},
-      folder: join(folder, 'files'),
-      cache: join(folder, 'cache'),
       workingDirectory: folder,
       signal: new AbortController().signal,
     });
+    await prepare({ ...place, data, report: reportHere });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

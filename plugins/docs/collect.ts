@@ -1,9 +1,5 @@
 import { collectedEntities, type CollectedEntity } from '../catalog/index.ts';
 import type { CollectContext, CollectResult, Repository } from '../types.ts';
-import { healthOf } from './health.ts';
-import { PageCache } from './render/cache.ts';
-import { pipelineVersion } from './render/pipeline-version.ts';
-import { renderSites } from './render/render-sites.ts';
 import type { DocsOptions, DocsSite, DocsSnapshot } from './schema.ts';
 import { discover } from './sites/discover.ts';
 import { readSite, type ReadSite } from './sites/read-site.ts';
@@ -13,13 +9,12 @@ import { toSite } from './sites/to-site.ts';
 
 type Context = CollectContext<DocsOptions, DocsSnapshot>;
 
-/** Copies every site's pages and files, renders what changed, and checks all of it. */
+/** Copies every site's pages and files. They are rendered and checked when a build prepares: `collect` never renders. */
 export default async function collect(context: Context): Promise<CollectResult<DocsSnapshot>> {
   const { repositories, sources, previous, previousProblems, options, report } = context;
   const store = new SiteStore(context.folder);
   const sites: DocsSite[] = [];
   const aliases: DocsSnapshot['aliases'] = [];
-  const fresh: DocsSite[] = [];
 
   const entities = collectedEntities(context);
   for (const [index, collected] of entities.entries()) {
@@ -30,20 +25,11 @@ export default async function collect(context: Context): Promise<CollectResult<D
     if (found.kind === 'problem' && isRead(collected)) report(found.problem);
     if (found.kind !== 'site') continue;
     const site = await collectSite(collected, found.repository, found.folder);
-    if (site) {
-      sites.push(site);
-      fresh.push(site);
-    }
+    if (site) sites.push(site);
   }
   keepOfFailedSources();
   store.prune();
 
-  const cache = PageCache.open(context.cache, pipelineVersion());
-  const metas = await renderSites(fresh, store, cache, options, report, (done, total) =>
-    context.progress(done, total, 'pages'),
-  );
-  cache.keepOnly(new Set(sites.flatMap((site) => site.pages.map(({ key }) => key))));
-  for (const site of fresh) checkSite(site);
   sites.sort((a, b) => (a.entity < b.entity ? -1 : 1));
   return {
     data: { sites, aliases: aliases.map(({ entity, target, path }) => ({ entity, target, path })) },
@@ -104,18 +90,6 @@ export default async function collect(context: Context): Promise<CollectResult<D
         isDrawing ? safeSvg(new TextDecoder().decode(bytes)) : bytes,
       );
     }
-  }
-
-  function checkSite(site: DocsSite): void {
-    const problems = healthOf({
-      site,
-      metas: metas.get(site.entity) ?? new Map(),
-      textOf: (page) => store.read(site.entity, 'files', page.path),
-      fileOf: (page) => (site.docs ? `${site.docs}/${page.path}` : page.path),
-      staleAfterMonths: options.staleAfterMonths,
-      now: new Date(),
-    });
-    for (const problem of problems) report(problem);
   }
 
   /** Sites of a source that could not be read stay as they were. */

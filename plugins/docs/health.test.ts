@@ -1,29 +1,15 @@
 import { expect, test } from 'vitest';
 
-import { healthOf } from './health.ts';
+import { healthOf, type PageFacts } from './health.ts';
 import type { PageLink } from './markdown/present/links.ts';
-import type { PageMeta } from './render/render-page.ts';
 import type { DocsPage, DocsSite } from './schema.ts';
 
 function page(path: string, more: Partial<DocsPage> = {}): DocsPage {
   return { path, title: path, key: path, ...more };
 }
 
-function meta(links: PageLink[] = [], more: Partial<PageMeta> = {}): PageMeta {
-  return {
-    title: 'x',
-    description: undefined,
-    hasTitle: true,
-    headings: [],
-    ids: ['setup'],
-    sections: [],
-    links,
-    notes: [],
-    words: 10,
-    hasMermaid: false,
-    hide: [],
-    ...more,
-  };
+function facts(links: PageLink[] = [], more: Partial<PageFacts> = {}): PageFacts {
+  return { ids: ['setup'], links, notes: [], words: 10, ...more };
 }
 
 function site(pages: DocsPage[], more: Partial<DocsSite> = {}): DocsSite {
@@ -43,10 +29,10 @@ function site(pages: DocsPage[], more: Partial<DocsSite> = {}): DocsSite {
   };
 }
 
-function check(data: DocsSite, metas: Record<string, PageMeta>, text = ''): string[] {
+function check(data: DocsSite, pages: Record<string, PageFacts>, text = ''): string[] {
   return healthOf({
     site: data,
-    metas: new Map(Object.entries(metas)),
+    facts: new Map(Object.entries(pages)),
     textOf: () => text,
     fileOf: ({ path }) => `docs/${path}`,
     staleAfterMonths: 12,
@@ -91,7 +77,7 @@ test.each<[PageLink, string[]]>([
     ],
   });
 
-  expect(check(data, { 'index.md': meta([link]), 'b.md': meta() }, 'first\n[x](c.md)')).toEqual(
+  expect(check(data, { 'index.md': facts([link]), 'b.md': facts() }, 'first\n[x](c.md)')).toEqual(
     expected,
   );
 });
@@ -104,7 +90,7 @@ test('pages nobody finds, empty pages and old pages', () => {
   ]);
 
   expect(
-    check(data, { 'index.md': meta(), 'lost.md': meta([], { words: 0 }), 'hidden.md': meta() }),
+    check(data, { 'index.md': facts(), 'lost.md': facts([], { words: 0 }), 'hidden.md': facts() }),
   ).toEqual([
     'docs/index.md:- docs/stale-page `index.md` has not changed since 2024-01-01, while the repository has.',
     'docs/lost.md:- docs/empty-page `lost.md` is empty.',
@@ -122,7 +108,7 @@ test('what is common to a site is told once', () => {
   });
 
   expect(
-    check(data, { 'index.md': meta([], { notes: [note] }), 'b.md': meta([], { notes: [note] }) }),
+    check(data, { 'index.md': facts([], { notes: [note] }), 'b.md': facts([], { notes: [note] }) }),
   ).toEqual([
     'docs/index.md:- docs/python-only Pages use Jinja macros, which only Python can fill in; they are shown as written.',
   ]);

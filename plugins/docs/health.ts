@@ -6,9 +6,13 @@ import { pagesIn } from './outline.ts';
 import type { DocsPage, DocsSite } from './schema.ts';
 import { addressOf } from './sites/paths.ts';
 
+/** What of a rendered page can be wrong. */
+export type PageFacts = Pick<PageMeta, 'ids' | 'links' | 'notes' | 'words'>;
+
 export interface HealthInput {
   site: DocsSite;
-  metas: ReadonlyMap<string, PageMeta>;
+  /** By path of the page. */
+  facts: ReadonlyMap<string, PageFacts>;
   /** Text of a page, to find the line of a link. */
   textOf(page: DocsPage): string | undefined;
   /** File of a page in the repository. */
@@ -18,7 +22,7 @@ export interface HealthInput {
 }
 
 export function healthOf(input: HealthInput): ProblemInput[] {
-  const { site, metas, textOf, fileOf } = input;
+  const { site, facts, textOf, fileOf } = input;
   const problems: ProblemInput[] = [];
   const pages = new Map(site.pages.map((page) => [page.path, page]));
   const addresses = new Map(site.pages.map((page) => [addressOf(page.path), page.path]));
@@ -27,11 +31,11 @@ export function healthOf(input: HealthInput): ProblemInput[] {
   const seen = new Set<string>();
 
   for (const page of site.pages) {
-    const meta = metas.get(page.path);
-    if (!meta) continue;
-    checkNotes(page, meta);
-    checkLinks(page, meta);
-    if (meta.words === 0 && meta.links.length === 0) {
+    const found = facts.get(page.path);
+    if (!found) continue;
+    checkNotes(page, found);
+    checkLinks(page, found);
+    if (found.words === 0 && found.links.length === 0) {
       add(
         page,
         'docs/empty-page',
@@ -60,8 +64,8 @@ export function healthOf(input: HealthInput): ProblemInput[] {
     });
   }
 
-  function checkNotes(page: DocsPage, meta: PageMeta): void {
-    for (const note of meta.notes) {
+  function checkNotes(page: DocsPage, { notes }: PageFacts): void {
+    for (const note of notes) {
       const once = onceMessages[note.code];
       if (!once) {
         add(page, note.code, note.message, note.hint, note.line);
@@ -75,9 +79,9 @@ export function healthOf(input: HealthInput): ProblemInput[] {
     }
   }
 
-  function checkLinks(page: DocsPage, meta: PageMeta): void {
-    const lines = lineFinder(textOf(page));
-    for (const link of meta.links) {
+  function checkLinks(page: DocsPage, { links }: PageFacts): void {
+    const lines = lineFinder(() => textOf(page));
+    for (const link of links) {
       const target = targetOf(link);
       if (target && target !== page.path) linked.add(target);
       const problem = problemOf(link, target);
@@ -127,15 +131,15 @@ export function healthOf(input: HealthInput): ProblemInput[] {
   }
 
   function hasAnchor(page: string, anchor: string): boolean {
-    const meta = metas.get(page);
-    if (!meta) return true;
+    const known = facts.get(page);
+    if (!known) return true;
     const wanted = decode(anchor);
     if (/^(?:top|__.*|:~:text=.*|L\d+.*|tabs-\d.*)?$/u.test(wanted)) return true;
-    return meta.ids.includes(wanted) || meta.ids.includes(anchor);
+    return known.ids.includes(wanted) || known.ids.includes(anchor);
   }
 
   function anchorHint(page: string, anchor: string): string {
-    const ids = metas.get(page)?.ids ?? [];
+    const ids = facts.get(page)?.ids ?? [];
     const bare = anchor.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
     const near = ids.find((id) => id.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') === bare);
     return near ? `Did you mean \`#${near}\`?` : 'Open the page and copy the link of the heading.';
@@ -150,12 +154,8 @@ export function healthOf(input: HealthInput): ProblemInput[] {
   }
 
   function checkAge(page: DocsPage): void {
-    if (!page.updated) return;
-    const limit = new Date(input.now);
-    limit.setMonth(limit.getMonth() - input.staleAfterMonths);
-    const moved = new Date(site.asOf);
-    if (new Date(page.updated) >= limit || moved <= limit) return;
-    const date = page.updated.slice(0, 10);
+    if (!isStale(page, site, input.staleAfterMonths, input.now)) return;
+    const date = page.updated!.slice(0, 10);
     add(
       page,
       'docs/stale-page',
@@ -192,6 +192,19 @@ export function healthOf(input: HealthInput): ProblemInput[] {
   }
 }
 
+/** Whether a page has not changed for so long while its repository has. */
+export function isStale(
+  { updated }: DocsPage,
+  { asOf }: DocsSite,
+  months: number,
+  now: Date,
+): boolean {
+  if (!updated) return false;
+  const limit = new Date(now);
+  limit.setMonth(limit.getMonth() - months);
+  return new Date(updated) < limit && new Date(asOf) > limit;
+}
+
 /** With more of them, the navigation as a whole is meant. */
 const mostOrphans = 10;
 
@@ -202,10 +215,12 @@ const onceMessages: Record<string, (detail: string) => string> = {
   'docs/plantuml': () => 'PlantUML diagrams are shown as their source.',
 };
 
-/** Finds the line something is written in; the next one when asked for the same again. */
-function lineFinder(text: string | undefined): (written: string) => number | undefined {
+/** Finds the line something is written in; the next one when asked for the same again. The text is read when first needed. */
+function lineFinder(read: () => string | undefined): (written: string) => number | undefined {
   const from = new Map<string, number>();
+  let text: string | undefined;
   return (written) => {
+    text ??= read();
     if (!text || !written) return undefined;
     const at = text.indexOf(written, from.get(written) ?? 0);
     if (at === -1) return undefined;

@@ -39,8 +39,9 @@ export class PageCache {
     return new PageCache(join(cache, name));
   }
 
-  has(key: string): boolean {
-    return existsSync(this.#path(key));
+  /** Keys of all pages: one listing is cheaper than asking for each of thousands. */
+  keys(): Set<string> {
+    return new Set(this.#folders().flatMap((folder) => readdirSync(join(this.folder, folder))));
   }
 
   read(key: string): RenderedPage | undefined {
@@ -66,12 +67,13 @@ export class PageCache {
   }
 
   /** Drops pages that are no longer part of any site. */
-  keepOnly(keys: ReadonlySet<string>): void {
-    for (const folder of readdirSync(this.folder)) {
-      for (const key of readdirSync(join(this.folder, folder))) {
-        if (!keys.has(key)) rmSync(join(this.folder, folder, key), { force: true });
-      }
-    }
+  keepOnly(keys: ReadonlySet<string>, cached: Iterable<string> = this.keys()): void {
+    for (const key of cached) if (!keys.has(key)) rmSync(this.#path(key), { force: true });
+  }
+
+  /** Folders of pages: the first two digits of their keys. */
+  #folders(): string[] {
+    return readdirSync(this.folder).filter((name) => name.length === 2);
   }
 
   #text(key: string): string | undefined {

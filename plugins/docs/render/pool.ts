@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
-import type { PageMeta, PageTask } from './render-page.ts';
+import type { PageTask } from './render-page.ts';
 
 export interface Job {
   id: number;
@@ -11,11 +11,11 @@ export interface Job {
 
 export interface Outcome {
   id: number;
-  meta?: PageMeta;
+  /** Why there is no page. */
   failure?: string;
 }
 
-export type Rendered = { meta: PageMeta } | { failure: string };
+type Waiting = Job & { resolve: (failure: string | undefined) => void };
 
 /** A page that takes longer is given up, on a machine that has nothing else to do. */
 const mostMilliseconds = 5_000;
@@ -30,14 +30,14 @@ function crowd(): number {
 interface Seat {
   worker: Worker;
   isWarm: boolean;
-  job: (Job & { resolve: (rendered: Rendered) => void; timer: NodeJS.Timeout }) | undefined;
+  job: (Waiting & { timer: NodeJS.Timeout }) | undefined;
 }
 
 /** Worker threads that render pages, each one page at a time. */
 export class RenderPool {
   readonly #folder: string;
   readonly #seats: Seat[] = [];
-  readonly #waiting: (Job & { resolve: (rendered: Rendered) => void })[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #size: number;
   #next = 0;
 
@@ -47,7 +47,8 @@ export class RenderPool {
     this.#size = Math.max(1, size);
   }
 
-  render(key: string, task: PageTask): Promise<Rendered> {
+  /** Puts a page into the cache; gives the reason where that is not possible. */
+  render(key: string, task: PageTask): Promise<string | undefined> {
     return new Promise((resolve) => {
       this.#next += 1;
       this.#waiting.push({ id: this.#next, key, task, resolve });
@@ -86,13 +87,13 @@ export class RenderPool {
     return seat;
   }
 
-  #finish(seat: Seat, { id, meta, failure }: Outcome): void {
+  #finish(seat: Seat, { id, failure }: Outcome): void {
     if (seat.job?.id !== id) return;
     clearTimeout(seat.job.timer);
     seat.isWarm = true;
     const { resolve } = seat.job;
     seat.job = undefined;
-    resolve(meta ? { meta } : { failure: failure ?? 'unknown' });
+    resolve(failure);
     this.#assign();
   }
 
@@ -108,7 +109,7 @@ export class RenderPool {
     seat.job = undefined;
     if (!job) return;
     clearTimeout(job.timer);
-    job.resolve({ failure: reason });
+    job.resolve(reason);
     this.#assign();
   }
 }

@@ -1,42 +1,22 @@
-import type { ProblemInput } from '../../types.ts';
 import type { Dialect } from '../markdown/dialect.ts';
 import type { DocsOptions, DocsPage, DocsSite } from '../schema.ts';
 import type { SiteStore } from '../sites/store.ts';
 import type { PageCache } from './cache.ts';
 import { RenderPool } from './pool.ts';
-import type { PageMeta, PageTask } from './render-page.ts';
+import type { PageTask, RenderedPage } from './render-page.ts';
 
-/** What is known of the pages of each site, by entity and path. */
-export type SiteMetas = Map<string, Map<string, PageMeta>>;
-
-/** Sees to it that every page is in the cache. */
+/** Renders these pages into the cache. */
 export async function renderSites(
   sites: readonly DocsSite[],
   store: SiteStore,
   cache: PageCache,
   options: DocsOptions,
-  report: (problem: ProblemInput) => void,
-  progress: (done: number, total: number) => void,
-): Promise<SiteMetas> {
-  const metas: SiteMetas = new Map();
+): Promise<void> {
   const pool = new RenderPool(cache.folder);
-  const total = sites.reduce((sum, site) => sum + site.pages.length, 0);
-  let done = 0;
   const running = new Set<Promise<void>>();
   for (const site of sites) {
-    const ofSite = new Map<string, PageMeta>();
-    metas.set(site.entity, ofSite);
     for (const page of site.pages) {
-      const known = cache.readMeta(page.key);
-      if (known) {
-        ofSite.set(page.path, known);
-        progress((done += 1), total);
-        continue;
-      }
-      const job = render(site, page, ofSite).finally(() => {
-        running.delete(job);
-        progress((done += 1), total);
-      });
+      const job = render(site, page).finally(() => running.delete(job));
       running.add(job);
       // Texts wait in memory for their turn, so only a few at a time.
       if (running.size >= 16) await Promise.race(running);
@@ -44,29 +24,10 @@ export async function renderSites(
   }
   await Promise.all(running);
   await pool.close();
-  return metas;
 
-  async function render(
-    site: DocsSite,
-    page: DocsPage,
-    ofSite: Map<string, PageMeta>,
-  ): Promise<void> {
-    const rendered = await pool.render(page.key, taskOf(site, page, store, options));
-    if ('meta' in rendered) {
-      ofSite.set(page.path, rendered.meta);
-      return;
-    }
-    cache.write(page.key, failedPage(page));
-    report({
-      code: 'docs/render-failed',
-      message: `\`${page.path}\` cannot be shown: ${rendered.failure}.`,
-      hint: 'Look for very long lines, deep nesting or huge tables.',
-      at: {
-        repository: site.repository,
-        file: site.docs ? `${site.docs}/${page.path}` : page.path,
-      },
-      entity: site.entity,
-    });
+  async function render(site: DocsSite, page: DocsPage): Promise<void> {
+    const failure = await pool.render(page.key, taskOf(site, page, store, options));
+    if (failure !== undefined) cache.write(page.key, failedPage(page, failure));
   }
 }
 
@@ -90,8 +51,8 @@ function taskOf(
   };
 }
 
-/** Stands where a page cannot be shown. */
-function failedPage({ title }: DocsPage) {
+/** Stands where a page cannot be shown; its note is a problem for as long as it does. */
+function failedPage({ path, title }: DocsPage, failure: string): RenderedPage {
   return {
     html: '<div class="admonition failure"><p class="admonition-title">This page could not be rendered</p><p>Its Markdown can still be read; the problem is on the page of problems.</p></div>',
     meta: {
@@ -102,10 +63,16 @@ function failedPage({ title }: DocsPage) {
       ids: [],
       sections: [],
       links: [],
-      notes: [],
+      notes: [
+        {
+          code: 'docs/render-failed',
+          message: `\`${path}\` cannot be shown: ${failure}.`,
+          hint: 'Look for very long lines, deep nesting or huge tables.',
+        },
+      ],
       words: 1,
       hasMermaid: false,
       hide: [],
-    } satisfies PageMeta,
+    },
   };
 }

@@ -13,10 +13,8 @@ parentPort!.on('message', async (job: Job) => {
 
 async function run({ id, key, task }: Job): Promise<Outcome> {
   try {
-    const page = await renderPage(task);
-    cache.write(key, page);
-    // Sections are for search, which reads them from the cache.
-    return { id, meta: { ...page.meta, sections: [] } };
+    cache.write(key, await renderPage(task));
+    return { id };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }

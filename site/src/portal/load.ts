@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallboardError, exitCode } from '../../../collectors/callboard-error.ts';
 import type { Config } from '../../../collectors/config-schema.ts';
+import { readPreparedProblems } from '../../../collectors/prepared-problems.ts';
 import { problemKinds, sortProblems } from '../../../collectors/problems.ts';
 import { readSnapshot, snapshotPath, type Snapshot } from '../../../collectors/snapshot.ts';
 import type { AnyPlugin, Entity, ModelContext, Portal } from '../../../plugins/types.ts';
@@ -14,7 +15,10 @@ export async function loadPortal(directory: string, config: Config, base: string
     const snapshot = plugin.snapshot ? readSnapshot(directory, plugin) : undefined;
     if (snapshot) snapshots.set(plugin.name, snapshot);
   }
-  const problems = sortProblems([...snapshots.values()].flatMap((snapshot) => snapshot.problems));
+  const problems = sortProblems([
+    ...[...snapshots.values()].flatMap((snapshot) => snapshot.problems),
+    ...config.plugins.flatMap(({ name }) => readPreparedProblems(directory, name)),
+  ]);
   const models = new Map<string, unknown>();
   function href(path: string): string {
     return path.startsWith('/') ? base + path.slice(1) : path;
