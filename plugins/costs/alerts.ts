@@ -2,24 +2,22 @@ import type { CollectedEntity } from '../catalog/index.ts';
 import type { ProblemInput } from '../types.ts';
 import { budgetAnnotation, budgetState, configuredBudgets, parseBudget } from './figures/budget.ts';
 import { coverageOf } from './figures/coverage.ts';
-import { calendarOf, dateAt, rowsOf, type Calendar, type Row } from './figures/rows.ts';
+import { dateAt, type Calendar, type Row } from './figures/rows.ts';
 import { anomaliesOf, figuresOf, type Figures } from './figures/scope.ts';
 import { unitsText } from './money.ts';
 import type { CostOptions } from './options.ts';
-import type { CostSnapshot } from './schema.ts';
 
 /** Days an anomaly is news. */
 const newsDays = 14;
 
-/** What the figures say that someone should look at: unusual days, budgets, falling coverage. */
+/** What the figures say that someone should look at: unusual days, budgets, falling coverage. `rows` as pages show them. */
 export function alerts(
-  data: CostSnapshot,
+  rows: readonly Row[],
+  calendar: Calendar,
   options: CostOptions,
   entities: readonly CollectedEntity[],
 ): ProblemInput[] {
-  if (data.days === 0) return [];
-  const calendar = calendarOf(data);
-  const rows = rowsOf(data, options.rates);
+  if (calendar.days === 0) return [];
   const direct = Map.groupBy(
     rows.filter(({ bucket }) => bucket === 'direct'),
     (row) => row.target,

@@ -7,7 +7,8 @@ import { alignSeries, carriedBill, commonCalendar } from './align.ts';
 import { canonical, type Chain } from './attribution/attribute.ts';
 import { indexEntities, type EntityIndex } from './attribution/entity-index.ts';
 import { collectBill, type CollectedBill } from './bills/collect-bill.ts';
-import { conservationOf } from './figures/conservation.ts';
+import { conservationOf, type Conservation } from './figures/conservation.ts';
+import { calendarOf, convertRows, rowsOf } from './figures/rows.ts';
 import { collectMetric } from './collect-metrics.ts';
 import { collectCluster, type CollectedCluster } from './opencost/collect-cluster.ts';
 import { estimatedBill } from './opencost/estimate.ts';
@@ -99,14 +100,17 @@ export default async function collect(context: Context): Promise<CollectResult<C
     ),
     ratios: days,
   };
-  checkShown(data, report);
-  for (const alert of alerts(data, options, entities)) report(alert);
+  const shown = calendarOf(data);
+  const rows = rowsOf(data, shown);
+  checkShown(conservationOf(data, rows, shown), report);
+  for (const alert of alerts(convertRows(rows, options.rates), shown, options, entities))
+    report(alert);
   return { data, sources };
 }
 
 /** The same once more for what pages show: after clusters were split and bills moved to one calendar. */
-function checkShown(data: CostSnapshot, report: Context['report']): void {
-  for (const { bill, month, currency, isExact } of conservationOf(data))
+function checkShown(shown: readonly Conservation[], report: Context['report']): void {
+  for (const { bill, month, currency, isExact } of shown)
     if (!isExact)
       report({
         code: 'costs/not-conserved',

@@ -11,7 +11,7 @@ import {
 import { conservationOf, type Conservation } from './figures/conservation.ts';
 import { coverageOf, type Coverage } from './figures/coverage.ts';
 import { Membership } from './figures/membership.ts';
-import { calendarOf, rowsOf, type Calendar, type Row } from './figures/rows.ts';
+import { calendarOf, convertRows, rowsOf, type Calendar, type Row } from './figures/rows.ts';
 import { figuresOf, type Figures } from './figures/scope.ts';
 import { sharesOf, type MonthShares } from './figures/shares.ts';
 import type { CostOptions } from './options.ts';
@@ -54,7 +54,8 @@ export default function model(
   if (!data || data.days === 0 || data.series.length === 0) return undefined;
   const catalog = catalogOf(context);
   const calendar = calendarOf(data);
-  const rows = rowsOf(data, options.rates);
+  const asBilled = rowsOf(data, calendar);
+  const rows = convertRows(asBilled, options.rates);
   const membership = new Membership(catalog, rows);
   const currencies = currenciesOf(rows);
   const budgets = budgetsOf(options, catalog);
@@ -109,7 +110,7 @@ export default function model(
         calendar,
         (ref) => catalog.get(ref)?.owner !== undefined,
       ),
-    conservation: conservationOf(data),
+    conservation: conservationOf(data, asBilled, calendar),
     fixes: (currency) => data.fixes.filter((fix) => fix.currency === currency),
     efficiency: (ref) => data.efficiency.filter(({ entity }) => entity === ref),
     metrics: (ref) => data.metrics.filter(({ entity }) => entity === ref),

@@ -54,6 +54,13 @@ export function sum(amounts: Iterable<Units>): Units {
   return safe(total);
 }
 
+/** Adds the units of some positions; throws where integers stop being exact. */
+export function sumOf(amounts: readonly Units[], from: number, to: number): Units {
+  let total = 0;
+  for (let at = from; at < to; at += 1) total += amounts[at]!;
+  return safe(total);
+}
+
 /**
  * Splits an amount by weights so that the parts add up to it exactly: every part is rounded towards zero, what is left
  * goes one unit each to the largest remainders, earlier parts first on a tie. Without any weight the split is even;

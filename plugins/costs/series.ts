@@ -18,7 +18,7 @@ export function encodeSeries(amounts: ArrayLike<Units>): string {
 
 /** The amounts of an encoded series, `length` long. Throws on a text that is none. */
 export function decodeSeries(text: string, length: number): Units[] {
-  const amounts: Units[] = Array.from({ length }, () => 0);
+  const amounts = zeros(length);
   if (!text) return amounts;
   const colon = text.indexOf(':');
   let at = Number(text.slice(0, colon));
@@ -39,6 +39,12 @@ export function decodeSeries(text: string, length: number): Units[] {
     else if (digit >= 0 && digit < 36) amount = amount * 36 + digit;
     else throw unreadable(text, length);
   }
+  return amounts;
+}
+
+function zeros(length: number): Units[] {
+  const amounts: Units[] = [];
+  for (let at = 0; at < length; at += 1) amounts.push(0);
   return amounts;
 }
 

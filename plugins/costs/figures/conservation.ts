@@ -1,7 +1,7 @@
 import { buckets, type Bucket } from '../attribution/line.ts';
-import { parseDecimal, sum, unitsFromExact, type Units } from '../money.ts';
+import { parseDecimal, sum, sumOf, unitsFromExact, type Units } from '../money.ts';
 import type { CostSnapshot } from '../schema.ts';
-import { calendarOf, monthSpan, rowsOf } from './rows.ts';
+import { monthSpan, type Calendar, type Row } from './rows.ts';
 
 /** One bill, month and currency: its parts beside what the bill's own lines add up to. */
 export interface Conservation {
@@ -20,18 +20,21 @@ export interface Sums {
   bill: Units;
 }
 
-/** The parts as shown, added up anew from what is shown. */
-export function conservationOf(data: CostSnapshot): Conservation[] {
-  const calendar = calendarOf(data);
-  const rows = Map.groupBy(rowsOf(data, undefined), (row) => `${row.bill}\n${row.currency}`);
-  return data.checks.map((check) => {
+/** The parts as shown, added up anew from what is shown; `rows` in the currencies of the bills. */
+export function conservationOf(
+  { checks }: CostSnapshot,
+  rows: readonly Row[],
+  calendar: Calendar,
+): Conservation[] {
+  const byBill = Map.groupBy(rows, (row) => `${row.bill}\n${row.currency}`);
+  return checks.map((check) => {
     const month = calendar.months.indexOf(check.month);
     const [from, to] = monthSpan(calendar, month);
-    const ofBill = rows.get(`${check.bill}\n${check.currency}`) ?? [];
+    const ofBill = byBill.get(`${check.bill}\n${check.currency}`) ?? [];
     const [effective, billed] = [noMoney(), noMoney()];
     for (const row of ofBill) {
-      effective[row.bucket] = sum([effective[row.bucket], ...row.effective.slice(from, to)]);
-      billed[row.bucket] = sum([billed[row.bucket], row.billed[month] ?? 0]);
+      effective[row.bucket] += sumOf(row.effective, from, to);
+      billed[row.bucket] += row.billed[month] ?? 0;
     }
     const effectiveBill = unitsFromExact(parseDecimal(check.effective) ?? 0n);
     const billedBill = unitsFromExact(parseDecimal(check.billed) ?? 0n);

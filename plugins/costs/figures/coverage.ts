@@ -1,4 +1,4 @@
-import { sum, type Units } from '../money.ts';
+import { sum, sumOf, type Units } from '../money.ts';
 import { monthSpan, type Calendar, type Row } from './rows.ts';
 
 /** How much of a month's cost can be told apart. Tax and credits are nobody's and do not count. */
@@ -21,7 +21,7 @@ export function coverageOf(
   const countable = rows.filter(({ bucket }) => bucket !== 'tax' && bucket !== 'credits');
   return calendar.months.map((month, index) => {
     const [from, to] = monthSpan(calendar, index);
-    const amounts = countable.map((row) => Math.max(0, sum(row.effective.slice(from, to))));
+    const amounts = countable.map((row) => Math.max(0, sumOf(row.effective, from, to)));
     const total = sum(amounts);
     function part(fits: (row: Row) => boolean): number {
       return total === 0 ? 0 : sum(amounts.filter((_, at) => fits(countable[at]!))) / total;

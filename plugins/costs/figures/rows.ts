@@ -71,20 +71,27 @@ export function monthLength(name: string): number {
   return new Date(Date.UTC(Number(name.slice(0, 4)), Number(name.slice(5, 7)), 0)).getUTCDate();
 }
 
-/** All series decoded; converted where the configuration has a rate, and only there. */
-export function rowsOf(data: CostSnapshot, rates: CostOptions['rates']): Row[] {
-  const { months } = calendarOf(data);
-  return data.series.map((series) => {
-    const rate = rates && rates.to !== series.currency ? rates.from[series.currency] : undefined;
-    const effective = decodeSeries(series.effective, data.days);
-    const billed = decodeSeries(series.billed, months.length);
-    if (rates === undefined || rate === undefined) return { ...series, effective, billed };
+/** All series decoded, in the currencies of the bills. */
+export function rowsOf(data: CostSnapshot, { months }: Calendar): Row[] {
+  return data.series.map((series) => ({
+    ...series,
+    effective: decodeSeries(series.effective, data.days),
+    billed: decodeSeries(series.billed, months.length),
+  }));
+}
+
+/** Rows converted where the configuration has a rate, and only there. */
+export function convertRows(rows: readonly Row[], rates: CostOptions['rates']): readonly Row[] {
+  if (!rates) return rows;
+  return rows.map((row) => {
+    const rate = rates.to === row.currency ? undefined : rates.from[row.currency];
+    if (rate === undefined) return row;
     const converted = convert.bind(undefined, rate);
     return {
-      ...series,
+      ...row,
       currency: rates.to,
-      effective: effective.map(converted),
-      billed: billed.map(converted),
+      effective: row.effective.map(converted),
+      billed: row.billed.map(converted),
     };
   });
 }
