@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What running one command came to. Peak is the largest resident size of any process of its tree, in MB. */
+/** What running one command came to. */
 export interface Measured {
   seconds: number;
+  /** Largest resident size of any process of its tree, in MB. */
   peak: number;
+  /** Largest resident size of all processes of its tree at one moment, in MB. */
+  together: number;
   status: number | null;
   output: string;
 }
@@ -21,8 +24,14 @@ export function measure(
   const child = spawn(command, parameters, { cwd, env: { ...process.env, ...env } });
   const chunks: Buffer[] = [];
   let peak = 0;
+  let together = 0;
   const watch = setInterval(() => {
-    for (const pid of treeOf(child.pid!)) peak = Math.max(peak, peakOf(pid));
+    const tree = treeOf(child.pid!).map(memoryOf);
+    peak = Math.max(peak, ...tree.map((each) => each.peak));
+    together = Math.max(
+      together,
+      tree.reduce((sum, each) => sum + each.now, 0),
+    );
   }, 40);
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -33,6 +42,7 @@ export function measure(
       resolve({
         seconds: (performance.now() - started) / 1000,
         peak: Math.round(peak),
+        together: Math.round(together),
         status,
         output: Buffer.concat(chunks).toString(),
       });
@@ -73,12 +83,14 @@ function treeOf(pid: number): number[] {
   }
 }
 
-function peakOf(pid: number): number {
+/** Resident size of a process in MB, and the largest it had; 0 once it is gone. */
+function memoryOf(pid: number): { now: number; peak: number } {
   try {
-    return (
-      Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-    );
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const read = (field: string) =>
+      Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+    return { now: read('VmRSS'), peak: read('VmHWM') };
   } catch {
-    return 0;
+    return { now: 0, peak: 0 };
   }
 }
