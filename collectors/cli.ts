@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.ts';
 import { addCollect } from './commands/collect.ts';
 import { addConfig } from './commands/config.ts';
 import { addDev } from './commands/dev.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addPluginCommands } from './commands/plugin-commands.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSummary } from './commands/summary.ts';
@@ -31,6 +32,7 @@ async function createProgram(): Promise<Command> {
   addCheck(program);
   addConfig(program);
   addSummary(program);
+  addMcp(program, version());
   await addPluginCommands(program, process.argv.slice(2, 4));
   for (const command of program.commands) inheritSettings(command, program);
   return program;

@@ -7,8 +7,10 @@ import type { ZodType } from 'zod';
 import type { Entity } from './entity.ts';
 import type { EntityFact, Tone } from './entity-fact.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
+import type { GuideSection } from './guide.ts';
 import type { ApiFile, PortalFile } from './portal-file.ts';
 import type { PluginCommand } from './plugin-command.ts';
+import type { ReaderTool } from './reader-tool.ts';
 import type { Repository } from './repository.ts';
 import type { SearchRecord } from './search-record.ts';
 import type { TemplateAction } from './template-action.ts';
@@ -25,8 +27,10 @@ export type {
   Severity,
   SourceState,
 } from './problem.ts';
+export type { GuideSection } from './guide.ts';
 export type { ApiFile, PortalFile } from './portal-file.ts';
 export type { CommandContext, PluginCommand } from './plugin-command.ts';
+export type { PortalReader, ReaderTool } from './reader-tool.ts';
 export type { GithubAccess, Repository } from './repository.ts';
 export type { SearchRecord } from './search-record.ts';
 export type { TemplateAction, TemplateActionContext } from './template-action.ts';
@@ -201,6 +205,10 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   topics?(model: Model, portal: Portal): Iterable<FeedTopic>;
   search?(model: Model, portal: Portal): Iterable<SearchRecord>;
   api?(model: Model, portal: Portal): Iterable<ApiFile>;
+  /** Parts of `/llms.txt`. */
+  guide?(model: Model, portal: Portal): Iterable<GuideSection>;
+  /** Questions programs may ask of the built portal. They read its files: nothing else is there when they run. */
+  tools?: () => Promise<{ default: readonly ReaderTool[] }>;
   /** Files with addresses of their own beside the pages: images, downloads, badges. */
   files?(model: Model, portal: Portal): Iterable<PortalFile>;
 }

@@ -4,6 +4,7 @@ import { contentHash } from './content-hash.ts';
 import { catalogOf, type Catalog, type CatalogEntity } from './index.ts';
 import { kindLook } from './kind-looks.ts';
 import { problemsOf, targetOf } from './lookup.ts';
+import { markdownPathOf } from './markdown.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
 import { feedPathOf } from './news.ts';
 
@@ -59,11 +60,13 @@ function descriptionOf({ entity }: CatalogEntity): { description?: string } {
   return description ? { description: plainText(description, 200) } : {};
 }
 
-/** The page in other forms: the feed of a team or a system. */
+/** The page in other forms: Markdown, and the feed of a team or a system. */
 function alternatesOf(record: CatalogEntity): NonNullable<PageItem['alternates']> {
+  const markdown = { type: 'text/markdown', title: 'Markdown', path: markdownPathOf(record) };
   const feed = feedPathOf(record);
-  if (feed === undefined) return [];
-  return [{ type: 'application/atom+xml', title: `News of ${record.title}`, path: feed }];
+  if (feed === undefined) return [markdown];
+  const title = `News of ${record.title}`;
+  return [markdown, { type: 'application/atom+xml', title, path: feed }];
 }
 
 function breadcrumbsOf({ entity }: CatalogEntity): { title: string; href: string }[] {

@@ -1,6 +1,7 @@
 import { definePlugin } from '../types.ts';
 import { apiFiles } from './api.ts';
 import type { Catalog } from './index.ts';
+import { guideSections, markdownFiles } from './markdown.ts';
 import { feedTopics, watchedEntities } from './news.ts';
 import { entityPages, entityTabPages, plainListPages } from './pages.ts';
 import { problems } from './problems.ts';
@@ -22,10 +23,13 @@ export default definePlugin<CatalogOptions, CatalogSnapshot, Catalog>({
   watched: watchedEntities,
   collect: () => import('./collect.ts'),
   model: () => import('./model.ts'),
+  tools: () => import('./tools.ts'),
   check: () => import('./checks.ts'),
   topics: (catalog) => feedTopics(catalog),
   search: (catalog) => searchRecords(catalog),
   api: apiFiles,
+  guide: (catalog) => guideSections(catalog),
+  files: markdownFiles,
   entityLink: (ref, catalog) => catalog.get(ref),
   nav: [
     { title: 'Catalog', path: '/catalog/', order: 10 },

@@ -33,7 +33,7 @@ export function* apiFiles(model: CostModel | undefined, _portal: Portal): Iterab
   });
   yield file(
     'entities.json',
-    model.membership.targets.flatMap((ref) =>
+    refsOf(model).flatMap((ref) =>
       model.figures(ref).map((figures) => ({
         entity: ref,
         currency: figures.currency,
@@ -43,6 +43,12 @@ export function* apiFiles(model: CostModel | undefined, _portal: Portal): Iterab
   );
   for (const currency of model.currencies)
     yield { path: `${currency.toLowerCase()}/lines.csv`, body: linesCsv(model, currency) };
+}
+
+/** Entities with cost of their own, and the teams, systems and domains that theirs adds up to. */
+function refsOf(model: CostModel): string[] {
+  const known = model.catalog.entities.map(({ ref }) => ref).filter((ref) => model.has(ref));
+  return [...new Set([...model.membership.targets, ...known])].toSorted();
 }
 
 /** Groups of lines by month, as the pages show them. */

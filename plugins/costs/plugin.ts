@@ -23,6 +23,7 @@ export default definePlugin<CostOptions, CostSnapshot, CostModel | undefined>({
   problems,
   collect: () => import('./collect.ts'),
   model: () => import('./model.ts'),
+  tools: () => import('./tools.ts'),
   nav: [{ title: 'Costs', path: '/costs/', order: 70 }],
   pages: [
     {

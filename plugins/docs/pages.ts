@@ -1,4 +1,4 @@
-import type { PageItem, PortalFile, SearchRecord } from '../types.ts';
+import type { GuideSection, PageItem, PortalFile, SearchRecord } from '../types.ts';
 import type { Docs, Site } from './model.ts';
 import { firstPage, pageAddress } from './outline.ts';
 import { addressOf } from './sites/paths.ts';
@@ -23,6 +23,9 @@ export function* readerPages(docs: Docs): Generator<PageItem> {
         title: address === '' ? site.data.title : `${page.title} · ${site.data.title}`,
         item: { kind: 'page', entity: site.data.entity, path: page.path } satisfies ReaderItem,
         cacheKey: docs.stampOf(site, page),
+        alternates: [
+          { type: 'text/markdown', title: 'Markdown', path: `${site.path}${address}index.md` },
+        ],
         breadcrumbs: [
           { title: 'Docs', href: '/docs/' },
           ...(address === '' ? [] : [{ title: site.data.title, href: site.path }]),
@@ -128,4 +131,15 @@ export function* searchRecords(docs: Docs): Generator<SearchRecord> {
 
 function trailTitles(site: Site, path: string): string[] {
   return (site.trails.get(path) ?? []).map(({ title }) => title);
+}
+
+/** Every site by its first page, for programs that look around. */
+export function* guideSections({ sites }: Docs): Generator<GuideSection> {
+  const links = sites.flatMap((site) => {
+    const [first] = site.order;
+    if (!first) return [];
+    const path = `${pageAddress(site, first)}index.md`;
+    return [{ title: site.data.title, path, note: `of ${site.data.entity}` }];
+  });
+  if (links.length > 0) yield { title: 'Documentation', links };
 }

@@ -2,7 +2,7 @@ import { refOf } from '../entity.ts';
 import { definePlugin } from '../types.ts';
 import type { Docs } from './model.ts';
 import { watchedDocs } from './news.ts';
-import { portalFiles, readerPages, searchRecords } from './pages.ts';
+import { guideSections, portalFiles, readerPages, searchRecords } from './pages.ts';
 import { problems } from './problems.ts';
 import { DocsOptions, DocsSnapshot } from './schema.ts';
 
@@ -22,6 +22,7 @@ export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
   collect: () => import('./collect.ts'),
   prepare: () => import('./prepare.ts'),
   model: () => import('./model.ts'),
+  tools: () => import('./tools.ts'),
   check: () => import('./checks.ts'),
   nav: [{ title: 'Docs', path: '/docs/', order: 30 }],
   pages: [
@@ -62,6 +63,7 @@ export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
     };
   },
   search: (docs) => searchRecords(docs),
+  guide: (docs) => guideSections(docs),
   files: (docs) => portalFiles(docs),
 });
 

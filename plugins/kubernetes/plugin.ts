@@ -18,6 +18,7 @@ export default definePlugin<KubernetesOptions, KubernetesSnapshot, Kubernetes>({
   problems,
   collect: () => import('./collect.ts'),
   model: () => import('./model.ts'),
+  tools: () => import('./tools.ts'),
   commands: [
     {
       name: 'kubernetes',

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { defineTool, ToolError } from '../reader-tool.ts';
+import type { PortalReader, ReaderTool } from '../types.ts';
+import { pathOf } from './api.ts';
+
+const clusterStatus = defineTool({
+  name: 'cluster_status',
+  title: 'How it runs',
+  description:
+    'How an entity does on every cluster (workloads, replicas, versions, what is wrong and since when), or, without an entity, how the clusters do and which entities are not healthy. Data is a snapshot: each answer says as of when.',
+  input: z.strictObject({
+    entity: z
+      .string()
+      .max(300)
+      .optional()
+      .describe('Ref, e.g. `component:default/checkout-api`; a name means a component.'),
+    cluster: z.string().max(100).optional().describe('Name of one cluster.'),
+  }),
+  async run({ entity, cluster }, portal) {
+    const { clusters } =
+      (await portal.json<{ clusters: Cluster[] }>('/api/kubernetes/clusters.json')) ?? {};
+    if (!clusters) throw new ToolError('This portal shows no clusters.');
+    if (entity !== undefined) return ofEntity(entity, cluster, portal);
+    const shown = clusters.filter(({ name }) => cluster === undefined || name === cluster);
+    if (shown.length === 0) {
+      throw new ToolError(
+        `No cluster is called \`${cluster}\`. There are: ${clusters.map(({ name }) => name).join(', ')}.`,
+      );
+    }
+    return {
+      clusters: shown.map((each) => ({ ...each, link: portal.link(`/clusters/${each.name}/`) })),
+      unhealthy: await unhealthy(portal),
+    };
+  },
+});
+
+const tools: readonly ReaderTool[] = [clusterStatus];
+export default tools;
+
+interface Cluster {
+  name: string;
+  asOf: string;
+}
+
+interface EntityStatus {
+  ref: string;
+  workloads: { cluster: string; [field: string]: unknown }[];
+  objects: { cluster: string; [field: string]: unknown }[];
+}
+
+async function ofEntity(
+  entity: string,
+  cluster: string | undefined,
+  portal: PortalReader,
+): Promise<object> {
+  const ref = refOf(entity);
+  const status = await portal.json<EntityStatus>(`/api/kubernetes/entities/${pathOf(ref)}.json`);
+  if (!status) {
+    throw new ToolError(
+      `Nothing is known of \`${ref}\` on any cluster: it does not exist, does not run on Kubernetes, or its workloads are not labelled. See ${portal.link('/clusters/')}.`,
+    );
+  }
+  const [kind, rest = ''] = ref.split(':');
+  const [namespace, name] = rest.split('/');
+  return {
+    ...status,
+    workloads: on(status.workloads, cluster),
+    objects: on(status.objects, cluster),
+    link: portal.link(`/catalog/${namespace}/${kind}/${name}/kubernetes/`),
+  };
+}
+
+function on<T extends { cluster: string }>(list: readonly T[], cluster: string | undefined): T[] {
+  return list.filter((each) => cluster === undefined || each.cluster === cluster).slice(0, 30);
+}
+
+/** Entities that are not healthy, at most fifty. */
+async function unhealthy(portal: PortalReader): Promise<object[]> {
+  const file = await portal.json<{ entities: Record<string, { status: string; message: string }> }>(
+    '/api/kubernetes/entities.json',
+  );
+  return Object.entries(file?.entities ?? {})
+    .filter(([, { status }]) => status !== 'Healthy' && status !== 'Suspended')
+    .slice(0, 50)
+    .map(([entity, status]) => ({ entity, ...status }));
+}
+
+function refOf(entity: string): string {
+  const [, kind = 'component', namespace = 'default', name = ''] =
+    /^(?:([^:/]+):)?(?:([^/]+)\/)?(.+)$/.exec(entity.trim()) ?? [];
+  return `${kind}:${namespace}/${name}`.toLowerCase();
+}
