@@ -6,6 +6,7 @@ import { addCheck } from './commands/check.ts';
 import { addCollect } from './commands/collect.ts';
 import { addConfig } from './commands/config.ts';
 import { addDev } from './commands/dev.ts';
+import { addExport } from './commands/export.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addPluginCommands } from './commands/plugin-commands.ts';
 import { addPreview } from './commands/preview.ts';
@@ -32,6 +33,7 @@ async function createProgram(): Promise<Command> {
   addCheck(program);
   addConfig(program);
   addSummary(program);
+  addExport(program);
   addMcp(program, version());
   await addPluginCommands(program, process.argv.slice(2, 4));
   for (const command of program.commands) inheritSettings(command, program);

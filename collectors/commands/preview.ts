@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { baseOf, requirePortal } from '../built-portal.ts';
 import { CallboardError, exitCode } from '../callboard-error.ts';
 import { readPort } from './read-port.ts';
 
@@ -15,17 +15,12 @@ export function addPreview(program: Command): void {
     .command('preview')
     .summary('serve dist/ on this machine')
     .description('Serves the built portal, as a static host would, until stopped.')
+    .argument('[folder]', 'a built or exported portal', 'dist')
     .option('--port <number>', 'port to listen on', readPort, 4321)
-    .option('--base <path>', 'path the portal was built for; read from dist/ by default')
-    .action(async (options: Options) => {
-      const dist = join(process.cwd(), 'dist');
-      if (!existsSync(join(dist, 'index.html'))) {
-        throw new CallboardError(
-          exitCode.nothing,
-          `There is no portal in ${dist}.`,
-          'Run `callboard build` first.',
-        );
-      }
+    .option('--base <path>', 'path the portal was built for; read from the portal by default')
+    .action(async (folder: string, options: Options) => {
+      const dist = resolve(folder);
+      requirePortal(dist);
       const base = options.base ?? baseOf(dist);
       const { servePortal } = await import('../../site/preview.ts');
       await servePortal(dist, base, options.port).catch((error: NodeJS.ErrnoException) => {
@@ -37,12 +32,4 @@ export function addPreview(program: Command): void {
       });
       console.log(`The portal is at http://localhost:${options.port}${base}`);
     });
-}
-
-/** The build writes its base into every page's body. */
-function baseOf(dist: string): string {
-  return (
-    /<body[^>]* data-base="([^"]*)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1] ??
-    '/'
-  );
 }
