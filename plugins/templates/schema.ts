@@ -26,6 +26,24 @@ export const TemplatesOptions = z.strictObject({
   allowedTeams: z
     .array(z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected organisation/team'))
     .default([]),
+  /**
+   * What `catalog:register` adds a new repository to when no source of the portal would find it by itself: a Location,
+   * by a pull request. Sources find what their accounts hold, so most portals need none.
+   */
+  register: z
+    .strictObject({
+      /** Repository of the file, as `owner/name`; `github.repository` when left out. */
+      repository: z
+        .string()
+        .regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name')
+        .optional(),
+      /** Catalog file the portal reads, whose first Location with targets gets one more. */
+      file: z
+        .string()
+        .regex(/^[\w-][\w./-]*\.ya?ml$/, 'expected a path such as catalog-info.yaml')
+        .default('catalog-info.yaml'),
+    })
+    .prefault({}),
   /** Largest skeleton that is bundled for the preview, in bytes of all its files. Source: what a browser loads at once. */
   maxBundleBytes: z.number().int().positive().default(5_000_000),
   /** Most files of a bundled skeleton. */

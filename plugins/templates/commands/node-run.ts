@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Bundle } from '../bundle.ts';
 import type { JsonObject, LogLine, RunResult, StepReport, TemplateSpec } from '../engine/index.ts';
 import type { GitHubSettings } from '../github/client.ts';
+import type { Registration } from '../github/register.ts';
 
 /** Everything a run needs, as a message to its worker. */
 export interface NodeRun {
@@ -16,6 +17,8 @@ export interface NodeRun {
   /** Entities `catalog:fetch` may read, by canonical ref. */
   entities: Record<string, JsonObject>;
   github: GitHubSettings | undefined;
+  /** How `catalog:register` registers; undefined without a configuration. */
+  registration?: Registration | undefined;
   /** Folder of the configuration whose plugins declare actions that the steps name; absent when Callboard's are enough. */
   pluginsOf?: string | undefined;
 }

@@ -17,7 +17,7 @@ const { workspace, ...result } = await runTemplate({
   parameters: job.parameters,
   secrets: job.secrets,
   actions: actionsWith(
-    publishingHandlers(job.github),
+    publishingHandlers(job.github, job.registration),
     job.pluginsOf === undefined ? [] : await pluginActions(job.pluginsOf),
   ),
   source: job.github

@@ -5,6 +5,7 @@ import type { LoadedTemplate } from './local-template.ts';
 import type { NodeRunResult } from './node-run.ts';
 import { runInWorker } from './node-run.ts';
 import { pluginsFor } from './plugin-actions.ts';
+import { registrationOf } from './registration.ts';
 import { printLog } from './report.ts';
 import { secretNames } from './values.ts';
 
@@ -27,6 +28,7 @@ export async function run(
     delete parameters[name];
   }
   const spec = templateSpecOf(template.entity.spec);
+  const isRegistering = spec.steps.some(({ action }) => action === 'catalog:register');
   const isReadingCatalog = spec.steps.some(({ action }) => action === 'catalog:fetch');
   return runInWorker(
     {
@@ -39,6 +41,8 @@ export async function run(
       user: options.user === undefined ? undefined : { ref: options.user },
       entities: isReadingCatalog ? catalogEntities(options.directory) : {},
       github: options.github,
+      registration:
+        isRegistering && !options.isDryRun ? await registrationOf(options.directory) : undefined,
       pluginsOf: pluginsFor(spec, options.directory),
     },
     { onLog: options.onLog ?? printLog },

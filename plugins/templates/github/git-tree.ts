@@ -65,7 +65,8 @@ function objectId(kind: string, content: Buffer): Buffer {
   return createHash('sha1').update(`${kind} ${content.length}\0`).update(content).digest();
 }
 
-function gitMode(mode: number): GitFile['mode'] {
+/** A mode as GitHub's API writes it. */
+export function gitMode(mode: number): GitFile['mode'] {
   if (mode === 0o120000) return '120000';
   return mode & 0o100 ? '100755' : '100644';
 }

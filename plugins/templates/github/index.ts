@@ -9,7 +9,7 @@ import { extraHandlers } from './extras.ts';
 import { createRepository, publish, pushRepository } from './publish.ts';
 import { openPullRequest } from './pull-request.ts';
 import type { Target } from './push.ts';
-import { register } from './register.ts';
+import { register, type Registration } from './register.ts';
 
 type Handler = (client: Octokit, target: Target, context: ActionContext) => Promise<void>;
 
@@ -24,8 +24,12 @@ const handlers: Readonly<Record<string, Handler>> = {
 /** What the publishing actions do, for a token. Without one only the catalog's action runs. */
 export function publishingHandlers(
   settings: GitHubSettings | undefined,
+  registration?: Registration,
 ): Readonly<Record<string, NonNullable<Action['run']>>> {
-  const runs: Record<string, NonNullable<Action['run']>> = { 'catalog:register': register };
+  const runs: Record<string, NonNullable<Action['run']>> = {
+    'catalog:register': (context) =>
+      register(context, registration, settings && githubClient(settings)),
+  };
   if (settings === undefined) return runs;
   for (const [id, handler] of Object.entries(handlers)) {
     runs[id] = async (context) => {

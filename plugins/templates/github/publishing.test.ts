@@ -249,7 +249,7 @@ test('a webhook is added once, an issue names its undoing, the catalog is told w
     },
   ]);
   expect(result.log.at(-1)!.message).toBe(
-    'component:default/checkout appears in the portal after its next collect',
+    'component:default/checkout appears in the portal after its next collect, if it reads the repository',
   );
 });
 

@@ -68,7 +68,8 @@ export async function openPullRequest(
   report(context, data, 'is open');
 }
 
-async function openOne(client: Octokit, target: Target, branch: string, base: string) {
+/** The open pull request of a branch. */
+export async function openOne(client: Octokit, target: Target, branch: string, base: string) {
   const { data } = await asking(`read pull requests of ${target.owner}/${target.repo}`, () =>
     client.rest.pulls.list({ ...target, head: `${target.owner}:${branch}`, base, state: 'open' }),
   );

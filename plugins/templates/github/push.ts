@@ -62,7 +62,7 @@ export async function pushFirst(
   return sha;
 }
 
-/** Commits files on top of a branch's head, on a new branch. Undefined when nothing would change. */
+/** Commits files on top of `base`, on a branch that is made or moved. Undefined when nothing would change. */
 export async function pushOnto(
   client: Octokit,
   target: Target,
@@ -71,6 +71,7 @@ export async function pushOnto(
   changes: { files: readonly GitFile[]; deleted: readonly string[] },
   commit: Commit,
   parents: readonly string[],
+  force = false,
 ): Promise<string | undefined> {
   const name = `${target.owner}/${target.repo}`;
   const { data: before } = await asking(`read ${name}`, () =>
@@ -83,7 +84,7 @@ export async function pushOnto(
   await asking(`push the branch ${branch} to ${name}`, async () => {
     if (existing === undefined) {
       await client.rest.git.createRef({ ...target, ref: `refs/heads/${branch}`, sha });
-    } else await client.rest.git.updateRef({ ...target, ref: `heads/${branch}`, sha });
+    } else await client.rest.git.updateRef({ ...target, ref: `heads/${branch}`, sha, force });
   });
   return sha;
 }

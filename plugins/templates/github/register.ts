@@ -1,12 +1,28 @@
+import type { Octokit } from 'octokit';
+
 import type { ActionContext } from '../engine/index.ts';
 import { TemplateError } from '../engine/index.ts';
 import { parseYamlDocuments } from '../engine/yaml.ts';
+import type { DiscoveringSource } from './discovery.ts';
+import { catalogPlaceOf, discoveredBy } from './discovery.ts';
+import { proposeLocation } from './propose-location.ts';
+
+/** How the portal comes to know of new repositories. */
+export interface Registration {
+  sources: readonly DiscoveringSource[];
+  /** Repository and catalog file that a pull request adds to; absent where the configuration names none. */
+  file: { owner: string; repo: string; path: string } | undefined;
+}
 
 /**
- * `catalog:register`: the portal finds the new repository at its next run, because it reads every catalog-info.yaml of
- * its sources. What is left to do is to say which entity that will be, and to refuse what could never be found.
+ * `catalog:register`: nothing is left to do where a source of the portal reads the repository at its next run by itself.
+ * Where none does, a pull request adds the file to a Location the portal reads.
  */
-export function register(context: ActionContext): void {
+export async function register(
+  context: ActionContext,
+  registration: Registration | undefined,
+  client: Octokit | undefined,
+): Promise<void> {
   const { input } = context;
   const address = addressOf(context);
   if (address === undefined) {
@@ -17,7 +33,39 @@ export function register(context: ActionContext): void {
   const path = String(input['catalogInfoPath'] ?? '/catalog-info.yaml').replace(/^\/+/, '');
   const ref = refIn(context, path);
   if (ref !== undefined) context.output('entityRef', ref);
-  context.log(`${ref ?? address} appears in the portal after its next collect`);
+  const what = ref ?? address;
+  if (registration === undefined) {
+    context.log(`${what} appears in the portal after its next collect, if it reads the repository`);
+    return;
+  }
+  const place = catalogPlaceOf(address);
+  const source = place && discoveredBy(registration.sources, place);
+  if (source) {
+    context.log(`${what} appears in the portal after its next collect: ${source.id} finds it`);
+    return;
+  }
+  const isReadable = place && registration.sources.some(({ host }) => host === place.host);
+  const refusal = refusalOf(registration, isReadable === true, client);
+  if (refusal === undefined) {
+    await proposeLocation(client!, registration.file!, { address, what }, context);
+    return;
+  }
+  const message = `Cannot register ${what}: no source of the portal finds ${address} by itself, and ${refusal}`;
+  if (input['optional'] !== true) throw new TemplateError(message);
+  context.warn(message);
+}
+
+/** Why no pull request can be opened. */
+function refusalOf(
+  { file }: Registration,
+  isReadable: boolean,
+  client: Octokit | undefined,
+): string | undefined {
+  if (!isReadable)
+    return 'none reads that host, so a Location would not help. Add the repository to `sources` of the portal';
+  if (!file)
+    return 'the configuration names no repository for a pull request. Set plugins.templates.register.repository, or add the repository to `sources`';
+  return client ? undefined : 'a pull request needs a token of GitHub. Set GITHUB_TOKEN';
 }
 
 function addressOf({ input }: ActionContext): string | undefined {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { bodyOf, ok, refused, type Answer } from './stand-in-answers.ts';
 import { hash, treeHash, type TreeEntry } from './stand-in-objects.ts';
 
 interface Repo {
@@ -10,12 +11,6 @@ interface Repo {
   protected: Set<string>;
   pulls: { number: number; head: string; base: string; title: string }[];
   hooks: { id: number; config: { url: string } }[];
-}
-
-interface Answer {
-  status: number;
-  body: unknown;
-  headers?: Record<string, string>;
 }
 
 /** Answers a request instead of GitHub; undefined lets it pass. */
@@ -33,6 +28,8 @@ export interface StandIn {
   /** Files of a branch: path and mode with content. */
   files(repo: string, branch: string): Record<string, string>;
   addRepo(name: string): Repo;
+  /** Puts a branch at a commit of these files. */
+  commit(repo: string, branch: string, files: Record<string, string>): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +61,12 @@ export async function startStandIn(): Promise<StandIn> {
       };
       repos.set(name, repo);
       return repo;
+    },
+    commit(repo, branch, files) {
+      const entries = Object.entries(files).map(([path, text]): TreeEntry => {
+        return { path, mode: '100644', type: 'blob', sha: blobOf(Buffer.from(text)) };
+      });
+      repos.get(repo)!.refs.set(branch, commitOf(treeOf(entries), [], 'by hand'));
     },
     async close() {
       await new Promise((resolve) => server.close(resolve));
@@ -131,6 +134,14 @@ export async function startStandIn(): Promise<StandIn> {
       if (!isForward && body['force'] !== true) return refused(422, 'Update is not a fast forward');
       repo.refs.set(branch, body['sha'] as string);
       return ok({});
+    }
+    if (method === 'GET' && path.startsWith('/contents/')) {
+      const commit = commits.get(repo.refs.get(search.get('ref') ?? 'main') ?? '');
+      const wanted = path.slice('/contents/'.length);
+      const entry = trees.get(commit?.tree ?? '')?.find((each) => each.path === wanted);
+      return entry
+        ? ok({ content: blobs.get(entry.sha)!.toString('base64') })
+        : refused(404, 'Not Found');
     }
     if (method === 'PUT' && path.startsWith('/contents/')) {
       const sha = commitOf(treeOf([]), [], 'start');
@@ -246,19 +257,4 @@ function repositoryOf(name: string): object {
 
 function pullOf(name: string, pull: Repo['pulls'][number]): object {
   return { ...pull, html_url: `https://github.com/${name}/pull/${pull.number}` };
-}
-
-function ok(body: unknown, status = 200): Answer {
-  return { status, body };
-}
-
-function refused(status: number, message: string, detail?: string): Answer {
-  return { status, body: { message, ...(detail && { errors: [{ message: detail }] }) } };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }

@@ -214,7 +214,8 @@ export const publishingActions: readonly ActionDescription[] = [
   },
   {
     id: 'catalog:register',
-    description: 'Says which entity the portal will find at its next collect.',
+    description:
+      'Makes sure that the portal finds the new entity: by itself, or by a pull request.',
     input: object({
       catalogInfoUrl: text(),
       repoContentsUrl: text(),
