@@ -110,9 +110,12 @@ export class Amounts {
     let left = total;
     for (const row of rows) {
       for (let at = row * this.#columns + from; at < row * this.#columns + to; at += 1) {
-        const carried = Math.floor(this.#rest[at]! / exactPerUnit);
-        this.#units[at]! += carried;
-        this.#rest[at]! -= carried * exactPerUnit;
+        const rest = this.#rest[at]!;
+        if (rest >= exactPerUnit) {
+          const carried = Math.floor(rest / exactPerUnit);
+          this.#units[at]! += carried;
+          this.#rest[at] = rest - carried * exactPerUnit;
+        }
         left -= this.#units[at]!;
         if (this.#rest[at]! > 0) counts[remainder(this.#rest[at]!)]! += 1;
       }
@@ -125,8 +128,8 @@ export class Amounts {
     for (const row of rows) {
       for (let at = row * this.#columns + from; at < row * this.#columns + to; at += 1) {
         const rest = this.#rest[at]!;
-        this.#rest[at] = 0;
         if (rest === 0) continue;
+        this.#rest[at] = 0;
         const rank = remainder(rest);
         if (rank < threshold || (rank === threshold && left <= 0)) continue;
         if (rank === threshold) left -= 1;

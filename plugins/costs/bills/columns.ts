@@ -132,7 +132,7 @@ function day({ column, type }: Column): string {
   const name = named(column);
   if (type !== 'VARCHAR') return daysSince(`CAST(${name} AS DATE)`);
   // The cast to TIMESTAMP overlooks an offset such as +02:00; the one with a zone is slow, so it is kept for those.
-  const hasOffset = `${name}[-3] = ':' AND ${name}[-6] IN ('+', '-')`;
+  const hasOffset = `strlen(${name}) > 20 AND ${name}[-3] = ':' AND ${name}[-6] IN ('+', '-')`;
   return daysSince(
     `CAST(CASE WHEN ${hasOffset} THEN TRY_CAST(TRY_CAST(${name} AS TIMESTAMPTZ) AS TIMESTAMP) ELSE TRY_CAST(${name} AS TIMESTAMP) END AS DATE)`,
   );

@@ -8,7 +8,9 @@ export interface StagedFile {
   file: string;
   /** Lines in our columns, with `file`. */
   lines: string;
+  /** The file as it is, and what of it makes our columns. */
   raw: string;
+  select: string;
   columns: FileColumns;
   /** Columns that tell lines apart and are there. */
   keys: readonly KeyColumn[];
@@ -61,6 +63,7 @@ async function stageParquet(engine: Engine, file: string, reading: Reading): Pro
   return {
     file,
     raw,
+    select: line.select,
     columns,
     keys: line.keys,
     lines: `SELECT ${line.select}, ${quoted(file)} AS file FROM ${raw}`,
@@ -88,10 +91,7 @@ async function stageCsv(
     () => undefined,
     (error: unknown) => error,
   );
-  // In the order of the file, so that a bad value can be named with its line.
-  await engine.run('SET preserve_insertion_order = true');
-  await engine.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${line.select} FROM ${raw}`);
-  await engine.run('SET preserve_insertion_order = false');
+  await engine.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${line.select} FROM ${raw}`);
   const broken = await failure;
   if (broken) {
     await engine.run(`DROP TABLE ${table}`);
@@ -101,6 +101,7 @@ async function stageCsv(
   return {
     file,
     raw,
+    select: line.select,
     columns,
     keys: line.keys,
     lines: `SELECT *, ${quoted(file)} AS file FROM ${table}`,

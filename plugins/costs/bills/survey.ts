@@ -207,11 +207,8 @@ export function dateOf(day: number): string {
 }
 
 async function placeOf(engine: Engine, from: StagedFile): Promise<{ text: string; line?: number }> {
-  const isParquet = from.file.endsWith('.parquet');
-  const select = from.lines.startsWith('SELECT *')
-    ? '*'
-    : from.lines.slice('SELECT '.length, from.lines.lastIndexOf(', '));
-  if (isParquet) {
+  const { select } = from;
+  if (from.file.endsWith('.parquet')) {
     const numbered = from.raw.replace(/\)$/, ', file_row_number = true)');
     const [row] = await engine.rows(
       `SELECT min(file_row_number)::INTEGER AS number FROM (SELECT ${select}, file_row_number FROM ${numbered}) WHERE NOT (${isGood})`,
@@ -222,11 +219,13 @@ async function placeOf(engine: Engine, from: StagedFile): Promise<{ text: string
     );
     return { text: ` (first: row ${number + 1}, row group ${Number(group?.['id'] ?? 0)})` };
   }
-  const table = /FROM (csv_\d+)$/.exec(from.lines)![1]!;
+  // Read once more, in the order of the file: bad values are rare, and order costs all other bills time.
+  await engine.run('SET preserve_insertion_order = true');
   const [row] = await engine.rows(
-    `SELECT min(rowid)::INTEGER AS number FROM ${table} WHERE NOT (${isGood})`,
+    `SELECT min(number)::INTEGER AS number FROM (SELECT *, row_number() OVER () AS number FROM (SELECT ${select} FROM ${from.raw})) WHERE NOT (${isGood})`,
   );
-  const line = Number(row?.['number'] ?? 0) + 2;
+  await engine.run('SET preserve_insertion_order = false');
+  const line = Number(row?.['number'] ?? 1) + 1;
   return { text: ` (first: line ${line})`, line };
 }
 
