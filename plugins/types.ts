@@ -130,6 +130,8 @@ export interface PluginPage<Model> {
   layout?: 'wide' | 'normal';
   /** The pages of a path with `[names]`. */
   items?(model: Model, portal: Portal): Iterable<PageItem>;
+  /** What a page loads from other hosts, as directives for its policy, e.g. `img-src https://img.shields.io`. */
+  policy?(item: unknown, model: Model): Iterable<string>;
 }
 
 export interface NavEntry {

@@ -69,7 +69,7 @@ export default async function collect(context: Context): Promise<CollectResult<D
     const title =
       typeof entity.metadata.title === 'string' ? entity.metadata.title : entity.metadata.name;
     const history = await repository.history?.(read.configuration.docs);
-    const site = toSite(ref, title, repository, read, options.iframeHosts, history);
+    const site = toSite(ref, title, repository, read, options, history);
     writeSite(site, read);
     return site;
   }

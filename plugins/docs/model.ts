@@ -79,12 +79,19 @@ export default function model(
   });
   const byAlias = new Map(aliases.map(({ entity, site }) => [entity, site]));
   const stamps = new Map<Site, string>();
+  let last: { key: string; rendered: RenderedPage | undefined } | undefined;
+
+  /** A page's policy and its text are asked for one after the other. */
+  function render({ key }: DocsPage): RenderedPage | undefined {
+    if (last?.key !== key) last = { key, rendered: pages?.read(key) };
+    return last.rendered;
+  }
 
   return {
     sites,
     aliases,
     siteOf: (ref) => byRef.get(ref) ?? byAlias.get(ref),
-    render: (page) => pages?.read(page.key),
+    render,
     sourceOf: (site, path) => store.path(site.data.entity, 'files', path),
     frameFiles,
     stampOf(site, page) {

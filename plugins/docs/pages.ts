@@ -49,6 +49,14 @@ export function* readerPages(docs: Docs): Generator<PageItem> {
   }
 }
 
+/** What a page's pictures, diagrams and frames need from other hosts. */
+export function pagePolicy(item: ReaderItem, docs: Docs): readonly string[] {
+  if (item.kind !== 'page') return [];
+  const site = docs.siteOf(item.entity);
+  const page = site?.order[site.position.get(item.path)!];
+  return (page && docs.render(page)?.meta.policy) ?? [];
+}
+
 function contents(site: Site): PageItem {
   return {
     params: paramsOf(site, 'all-pages/'),

@@ -2,7 +2,14 @@ import { refOf } from '../entity.ts';
 import { definePlugin } from '../types.ts';
 import type { Docs } from './model.ts';
 import { watchedDocs } from './news.ts';
-import { guideSections, portalFiles, readerPages, searchRecords } from './pages.ts';
+import {
+  guideSections,
+  pagePolicy,
+  portalFiles,
+  readerPages,
+  searchRecords,
+  type ReaderItem,
+} from './pages.ts';
 import { problems } from './problems.ts';
 import { DocsOptions, DocsSnapshot } from './schema.ts';
 
@@ -37,6 +44,7 @@ export default definePlugin<DocsOptions, DocsSnapshot, Docs>({
       title: 'Docs',
       component: () => import('./pages/Reader.astro'),
       items: (docs) => readerPages(docs),
+      policy: (item, docs) => pagePolicy(item as ReaderItem, docs),
     },
   ],
   entityCards: [

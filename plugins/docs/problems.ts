@@ -125,7 +125,7 @@ export const problems: Readonly<Record<string, ProblemKind>> = {
     severity: 'info',
     title: 'PlantUML shown as text',
     explain: 'PlantUML needs a Java server to draw. The diagram is shown as its source.',
-    fix: 'Write the diagram in Mermaid or Graphviz, or commit it as an SVG.',
+    fix: 'Write the diagram in Mermaid or Graphviz, commit it as an SVG, or name a server in the option `plantumlServer`.',
   },
   'docs/diagram': {
     severity: 'warning',

@@ -1,11 +1,19 @@
 import * as z from 'zod';
 
+const host = z
+  .string()
+  .regex(/^[a-z0-9.-]+(?::\d+)?$/u, 'Expected a host, e.g. `img.shields.io`, without `https://`.');
+
 /** Options below `plugins.docs`. */
 export const DocsOptions = z.strictObject({
   /** Months without a change after which a page counts as stale, where the source knows when pages changed. */
   staleAfterMonths: z.number().int().positive().default(12),
   /** Hosts whose pages may be shown in an iframe, e.g. `['www.youtube-nocookie.com']`. */
-  iframeHosts: z.array(z.string().min(1)).default([]),
+  iframeHosts: z.array(host).default([]),
+  /** Hosts whose pictures a page may show, e.g. `['img.shields.io']`; pictures from elsewhere become links. */
+  imageHosts: z.array(host).default([]),
+  /** PlantUML server that draws diagrams, e.g. `https://plantuml.example`; readers' browsers send it the source. */
+  plantumlServer: z.url({ protocol: /^https?$/u }).optional(),
 });
 export type DocsOptions = z.infer<typeof DocsOptions>;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(join(repository, 'docs'), { recursive: true });
   writeFileSync(
     join(directory, 'callboard.config.ts'),
-    "export default { title: 'Attacks', sources: [{ type: 'local', root: './repositories', repositories: '*', owner: 'evil' }], plugins: { docs: { iframeHosts: ['video.example.org'] } } };\n",
+    "export default { title: 'Attacks', sources: [{ type: 'local', root: './repositories', repositories: '*', owner: 'evil' }], plugins: { docs: { iframeHosts: ['video.example.org'], imageHosts: ['img.example.org'] } } };\n",
   );
   writeFileSync(
     join(repository, 'catalog-info.yaml'),
@@ -41,6 +41,10 @@ beforeAll(async () => {
   for (const [index, [, markdown]] of attacks.entries()) {
     writeFileSync(join(repository, `docs/page-${index}.md`), `${markdown}\n`);
   }
+  writeFileSync(
+    join(repository, 'docs/allowed.md'),
+    '![a](https://img.example.org/a.png)\n\n<iframe src="https://video.example.org/v"></iframe>\n',
+  );
   for (const command of ['collect', 'build']) {
     const { status, stderr } = spawnSync(
       process.execPath,
@@ -57,6 +61,22 @@ afterAll(async () => {
   await browser?.close();
   server?.close();
   rmSync(directory, { recursive: true, force: true });
+});
+
+test.each([
+  [
+    'allowed',
+    "img-src 'self' data: https://img.example.org",
+    "frame-src 'self' https://video.example.org",
+  ],
+  ['page-0', "img-src 'self' data:", "frame-src 'self'"],
+])('the policy of %s lets in what it shows of what the portal allows', (name, images, frames) => {
+  const file = join(directory, `dist/docs/default/component/evil/${name}/index.html`);
+  const policy = /http-equiv="content-security-policy" content="([^"]*)"/u.exec(
+    readFileSync(file, 'utf8'),
+  )?.[1];
+
+  expect(policy?.split(';')).toEqual(expect.arrayContaining([images, frames]));
 });
 
 test('nothing that was written runs, loads or navigates', { timeout: 300_000 }, async () => {

@@ -69,7 +69,7 @@ export const schema: Schema = {
   attributes: {
     '*': anywhere as never,
     a: ['href', 'download', 'name'],
-    img: ['src', 'alt', 'width', 'height', 'align', ['loading', 'lazy', 'eager']],
+    img: ['src', 'srcSet', 'alt', 'width', 'height', 'align', ['loading', 'lazy', 'eager']],
     source: ['srcSet', 'media', 'src', 'type'],
     video: ['src', 'controls', 'width', 'height', 'loop', 'muted', 'poster'],
     iframe: ['src', 'width', 'height', 'allowFullScreen'],

@@ -11,6 +11,8 @@ import { decorate } from '../markdown/present/decorate.ts';
 import { drawDiagrams } from '../markdown/present/diagrams.ts';
 import { highlight } from '../markdown/present/highlight.ts';
 import { resolveLinks, type PageLink } from '../markdown/present/links.ts';
+import { policyOf } from '../markdown/present/policy.ts';
+import { replaceRemotePictures } from '../markdown/present/remote-pictures.ts';
 import { setMath } from '../markdown/present/math.ts';
 import type { PageHeading } from '../markdown/syntax/heading-ids.ts';
 import { findAll } from '../markdown/present/find.ts';
@@ -26,6 +28,8 @@ export interface PageTask {
   /** Text of included files by the name they are included under. */
   includes: Readonly<Record<string, string>>;
   iframeHosts: readonly string[];
+  imageHosts: readonly string[];
+  plantumlServer?: string | undefined;
 }
 
 export interface RenderedPage {
@@ -48,6 +52,8 @@ export interface PageMeta {
   notes: Note[];
   words: number;
   hasMermaid: boolean;
+  /** Directives the page's content security policy needs besides the portal's own. */
+  policy?: string[];
   /** Front matter keys that change how the page is shown. */
   hide: string[];
 }
@@ -78,8 +84,10 @@ export async function renderPage(task: PageTask): Promise<RenderedPage> {
   const sections = sectionsOf(tree);
   const ids = idsOf(tree);
   const links = resolveLinks(tree, task);
-  const diagrams = await drawDiagrams(tree);
-  if (diagrams.hasPlantuml) notes.push({ code: 'docs/plantuml', message: 'plantuml' });
+  replaceRemotePictures(tree, task.imageHosts);
+  const diagrams = await drawDiagrams(tree, task.plantumlServer);
+  if (diagrams.hasPlantuml && !task.plantumlServer)
+    notes.push({ code: 'docs/plantuml', message: 'plantuml' });
   for (const reason of diagrams.failures) {
     notes.push({ code: 'docs/diagram', message: `A Graphviz diagram cannot be drawn: ${reason}.` });
   }
@@ -104,6 +112,7 @@ export async function renderPage(task: PageTask): Promise<RenderedPage> {
       notes,
       words: sections.reduce((sum, each) => sum + each.text.split(/\s+/u).length, 0),
       hasMermaid: diagrams.hasMermaid,
+      policy: policyOf(tree),
       hide: [front.data['hide'] ?? []].flat().map(String),
     },
   };

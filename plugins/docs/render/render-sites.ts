@@ -35,7 +35,7 @@ function taskOf(
   site: DocsSite,
   page: DocsPage,
   store: SiteStore,
-  { iframeHosts }: DocsOptions,
+  { iframeHosts, imageHosts, plantumlServer }: DocsOptions,
 ): PageTask {
   const includes = Object.entries(page.includes ?? {}).map(([name, file]) => [
     name,
@@ -48,6 +48,8 @@ function taskOf(
     dialect: site.dialect as Dialect,
     includes: Object.fromEntries(includes) as Record<string, string>,
     iframeHosts,
+    imageHosts,
+    plantumlServer,
   };
 }
 

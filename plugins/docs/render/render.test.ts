@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 
 import { afterEach, expect, test } from 'vitest';
 
@@ -13,7 +14,15 @@ const folder = mkdtempSync(join(tmpdir(), 'callboard-docs-test-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function task(text: string, path = 'guide/page.md'): PageTask {
-  return { text, path, docs: 'docs', dialect: dialectOf(undefined), includes: {}, iframeHosts: [] };
+  return {
+    text,
+    path,
+    docs: 'docs',
+    dialect: dialectOf(undefined),
+    includes: {},
+    iframeHosts: [],
+    imageHosts: ['img.example.org'],
+  };
 }
 
 test.each([
@@ -80,6 +89,57 @@ test('math becomes MathML, diagrams become drawings, and failures are told', asy
   expect(meta.notes.map(({ code }) => code)).toEqual(['docs/math']);
 });
 
+test.each([
+  [
+    '![Build](https://evil.example/b.svg)',
+    '<a class="doc-remote" title="A picture on evil.example" href="https://evil.example/b.svg"',
+  ],
+  [
+    '[![Build](//evil.example/b.svg)](https://ci.example)',
+    '<span class="doc-remote" title="A picture on evil.example">Build</span>',
+  ],
+  [
+    '<picture><source srcset="https://evil.example/d.png"><img src="https://img.example.org/l.png"></picture>',
+    '<source><img src="https://img.example.org/l.png"',
+  ],
+  ['<video src="https://evil.example/v.mp4"></video>', '>v.mp4</a>'],
+])('a picture from elsewhere is a link: %s', async (text, expected) => {
+  const { html, meta } = await renderPage(task(text));
+
+  expect(html).toContain(expected);
+  expect(meta.policy?.join() ?? '').not.toContain('evil');
+});
+
+test('pictures of hosts the portal allows are shown, and its policy is told', async () => {
+  const { html, meta } = await renderPage(
+    task(
+      '![a](https://img.example.org/a.svg) ![b](b.png#only-dark) <img srcset="c.png 1x, d.png 2x" src="c.png">',
+    ),
+  );
+
+  expect(html).toContain('<img src="https://img.example.org/a.svg"');
+  expect(html).toContain('class="doc-only-dark"');
+  expect(html).toContain('srcset="../c.png 1x, ../d.png 2x"');
+  expect(meta.policy).toEqual(['img-src https://img.example.org']);
+});
+
+test('PlantUML is text with a note, or a picture of the server that is configured', async () => {
+  const text = '```plantuml\n@startuml\nA -> B\n@enduml\n```\n';
+
+  const plain = await renderPage(task(text));
+  const drawn = await renderPage({
+    ...task(text),
+    plantumlServer: 'https://uml.example/plantuml/',
+  });
+
+  expect(plain.meta.notes.map(({ code }) => code)).toEqual(['docs/plantuml']);
+  expect(plain.html).not.toContain('<img');
+  const code = /src="https:\/\/uml\.example\/plantuml\/svg\/([^"]*)"/u.exec(drawn.html)?.[1];
+  expect(decodePlantuml(code ?? '')).toBe('@startuml\nA -> B\n@enduml\n');
+  expect(drawn.html).toContain('A -> B');
+  expect(drawn.meta).toMatchObject({ notes: [], policy: ['img-src https://uml.example'] });
+});
+
 test('sections are what search finds', async () => {
   const { meta } = await renderPage(task('# Title\n\nIntro *text*.\n\n## Part\n\n- a\n- b\n'));
 
@@ -103,3 +163,11 @@ test('pages are rendered in threads and kept on disk', async () => {
   expect(cache.read('two00000')?.html).toContain('<h1 id="two">');
   expect(PageCache.current(folder)?.keys().has('one00000')).toBe(true);
 });
+
+/** As a PlantUML server reads what stands behind `/svg/`. */
+function decodePlantuml(code: string): string {
+  const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
+  const bits = [...code].map((each) => letters.indexOf(each).toString(2).padStart(6, '0')).join('');
+  const bytes = bits.match(/.{8}/gu)!.map((each) => Number.parseInt(each, 2));
+  return inflateRawSync(Buffer.from(bytes)).toString();
+}

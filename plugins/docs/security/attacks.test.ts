@@ -39,6 +39,7 @@ test.each(attacks)('%s', async (_name, markdown) => {
     dialect: { ...dialectOf(undefined), features: allFeatures },
     includes: {},
     iframeHosts: ['video.example.org'],
+    imageHosts: [],
   });
 
   // Read as a browser reads it, not as we meant it.

@@ -1,6 +1,7 @@
 /** The order of a site's pages: from `nav`, from order files, or from the files themselves. */
 import ignore from 'ignore';
 
+import { linkSchemes } from '../markdown/sanitize.ts';
 import type { NavNode } from '../schema.ts';
 import { folderOf, isPage, joinPath, nameOf } from './paths.ts';
 
@@ -69,8 +70,12 @@ export function navigationOf(input: NavInput): Navigation {
     path: (string | number)[],
     depth: number,
   ): NavNode[] {
-    if (/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(value)) {
-      return [{ title: title ?? value, url: value }];
+    const scheme = /^([a-z][a-z0-9+.-]*):|^\/\//iu.exec(value);
+    if (scheme) {
+      const isSafe = linkSchemes.includes(scheme[1]?.toLowerCase() ?? 'https');
+      if (isSafe) return [{ title: title ?? value, url: value }];
+      missing.push({ entry: value, path });
+      return [];
     }
     if (/[*?]/u.test(value)) return globbed(value, base, depth);
     const page = joinPath(base, value.replace(/#.*$/u, ''));

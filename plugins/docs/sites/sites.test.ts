@@ -167,6 +167,24 @@ test('a navigation keeps titles, sections, links, globs and tells what is missin
   expect(missing.map(({ entry }) => entry)).toEqual(['gone.md', '../out.md']);
 });
 
+test.each([
+  'javascript:alert(1)',
+  'JavaScript:alert(1)',
+  'data:text/html,x',
+  'vbscript:x',
+  'file:///etc/passwd',
+])('a navigation never leads to %s', (address) => {
+  const { nodes, missing } = navigationOf({
+    nav: [{ Bad: address }, address, { Part: [{ Bad: address }] }],
+    pages: [],
+    titles: new Map(),
+    orders: new Map(),
+  });
+
+  expect(nodes).toEqual([{ title: 'Part', children: [] }]);
+  expect(missing).toHaveLength(3);
+});
+
 test('without a navigation, indexes come first and folders are sections', () => {
   const { nodes } = navigationOf({
     nav: undefined,

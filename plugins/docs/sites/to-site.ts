@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Repository } from '../../types.ts';
 import type { PageTask } from '../render/render-page.ts';
-import type { DocsAsset, DocsPage, DocsSite } from '../schema.ts';
+import type { DocsAsset, DocsOptions, DocsPage, DocsSite } from '../schema.ts';
 import type { ReadSite, SitePage } from './read-site.ts';
 import { imageSize } from './images.ts';
 
@@ -12,7 +12,7 @@ export function toSite(
   title: string,
   repository: Repository,
   { configuration, pages, assets, nav, title: ownTitle }: ReadSite,
-  iframeHosts: readonly string[],
+  options: Pick<DocsOptions, 'iframeHosts' | 'imageHosts' | 'plantumlServer'>,
   history: Awaited<ReturnType<NonNullable<Repository['history']>>> = new Map(),
 ): DocsSite {
   const { docs, file, redirects } = configuration;
@@ -30,7 +30,7 @@ export function toSite(
     nav,
     pages: pages.map((page) => {
       const change = history.get(page.file);
-      const stored = toPage(page, docs, dialect, iframeHosts);
+      const stored = toPage(page, docs, dialect, options);
       return change
         ? Object.assign(stored, { updated: change.at, contributors: change.by })
         : stored;
@@ -48,7 +48,7 @@ function toPage(
   page: SitePage,
   docs: string,
   dialect: DocsSite['dialect'],
-  iframeHosts: readonly string[],
+  { iframeHosts, imageHosts, plantumlServer }: Parameters<typeof toSite>[4],
 ): DocsPage {
   const texts = Object.fromEntries([...page.includes].map(([name, { text }]) => [name, text]));
   const task: PageTask = {
@@ -58,6 +58,8 @@ function toPage(
     dialect: dialect as PageTask['dialect'],
     includes: texts,
     iframeHosts,
+    imageHosts,
+    plantumlServer,
   };
   return {
     path: page.path,

@@ -1,4 +1,6 @@
-/** Diagrams: Graphviz is drawn here, Mermaid on the page when it is scrolled to, PlantUML stays text. */
+/** Diagrams: Graphviz is drawn here, Mermaid on the page when it is scrolled to, PlantUML by a server or not at all. */
+import { deflateRawSync } from 'node:zlib';
+
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
@@ -17,7 +19,7 @@ const mostCharacters = 50_000;
 let engine: Promise<Graphviz> | undefined;
 
 /** Replaces code blocks that hold diagrams. Runs before code is coloured. */
-export async function drawDiagrams(tree: Root): Promise<Diagrams> {
+export async function drawDiagrams(tree: Root, plantumlServer?: string): Promise<Diagrams> {
   const result: Diagrams = { hasMermaid: false, hasPlantuml: false, failures: [] };
   for (const { element: pre } of findAll(tree, 'pre')) {
     const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code');
@@ -30,12 +32,58 @@ export async function drawDiagrams(tree: Root): Promise<Diagrams> {
       code.properties = {};
     } else if (language === 'plantuml' || language === 'puml') {
       result.hasPlantuml = true;
-      code.properties['dataInfo'] = JSON.stringify({ title: 'PlantUML' });
+      if (plantumlServer) drawByServer(pre, code, plantumlServer);
+      else code.properties['dataInfo'] = JSON.stringify({ title: 'PlantUML' });
     } else if (language === 'dot' || language === 'graphviz' || language === 'graphviz-dot') {
       await drawGraph(pre, source, result);
     }
   }
   return result;
+}
+
+/** The picture is a server's; the source stays below it, for search and for readers the server is out of reach for. */
+function drawByServer(pre: Element, code: Element, server: string): void {
+  const source = textOf(code);
+  const inner: Element = { ...pre, children: [code] };
+  pre.tagName = 'figure';
+  pre.properties = { className: ['diagram'] };
+  pre.children = [
+    {
+      type: 'element',
+      tagName: 'img',
+      properties: {
+        src: `${server.replace(/\/+$/u, '')}/svg/${plantumlCode(source)}`,
+        alt: 'Diagram; its source is below',
+        loading: 'lazy',
+      },
+      children: [],
+    },
+    {
+      type: 'element',
+      tagName: 'details',
+      properties: {},
+      children: [
+        {
+          type: 'element',
+          tagName: 'summary',
+          properties: {},
+          children: [{ type: 'text', value: 'Source' }],
+        },
+        inner,
+      ],
+    },
+  ];
+}
+
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const plantuml = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
+
+/** Deflated, in base 64 with PlantUML's own alphabet: https://plantuml.com/text-encoding. */
+function plantumlCode(source: string): string {
+  const text = deflateRawSync(source).toString('base64url');
+  return text
+    .padEnd(Math.ceil(text.length / 4) * 4, 'A')
+    .replace(/./gu, (letter) => plantuml[base64.indexOf(letter)]!);
 }
 
 async function drawGraph(pre: Element, source: string, result: Diagrams): Promise<void> {

@@ -35,20 +35,57 @@ export function resolveLinks(tree: Root, place: PagePlace): PageLink[] {
       const link = classify(properties['href'], place);
       links.push(link);
       setHref(element, link, place);
-    } else if (typeof properties['src'] === 'string' && !schemed.test(properties['src'])) {
-      const link = classify(properties['src'], place);
-      links.push({ ...link, kind: link.kind === 'page' ? 'asset' : link.kind });
-      if (link.kind !== 'asset') {
-        delete properties['src'];
-        continue;
-      }
-      properties['src'] = relativeAddress(addressOf(place.path), link.target);
-      if (tagName === 'img') properties['dataAsset'] = link.target;
     }
-    if (tagName === 'img') properties['loading'] = 'lazy';
+    const src = properties['src'];
+    if (typeof src === 'string' && !isRemote(src)) setSource(element, src, place, links);
+    if (tagName === 'img' && properties['src'] !== undefined) properties['loading'] = 'lazy';
+    if (typeof properties['srcSet'] === 'string') {
+      properties['srcSet'] = resolveSet(properties['srcSet'], place, links);
+    }
   }
   return links;
 }
+
+function isRemote(address: string): boolean {
+  return schemed.test(address) || address.startsWith('//');
+}
+
+function setSource(element: Element, src: string, place: PagePlace, links: PageLink[]): void {
+  const { properties, tagName } = element;
+  const link = classify(src, place);
+  links.push({ ...link, kind: link.kind === 'page' ? 'asset' : link.kind });
+  if (link.kind !== 'asset') {
+    delete properties['src'];
+    return;
+  }
+  properties['src'] = relativeAddress(addressOf(place.path), link.target);
+  if (tagName !== 'img') return;
+  properties['dataAsset'] = link.target;
+  const theme = themes[link.anchor ?? ''];
+  if (!theme) return;
+  properties['className'] = [...((properties['className'] ?? []) as string[]), theme];
+}
+
+/** `a.png 1x, b.png 2x` with each address made right. */
+function resolveSet(set: string, place: PagePlace, links: PageLink[]): string {
+  const candidates = set.split(/,\s+/u).flatMap((candidate) => {
+    const [address = '', ...size] = candidate.trim().split(/\s+/u);
+    if (isRemote(address)) return [candidate.trim()];
+    const link = classify(address, place);
+    if (link.kind !== 'asset') return [];
+    links.push(link);
+    return [[relativeAddress(addressOf(place.path), link.target), ...size].join(' ')];
+  });
+  return candidates.join(', ');
+}
+
+/** MkDocs Material's and GitHub's ways to show a picture in one of the two themes only. */
+const themes: Record<string, string> = {
+  'only-dark': 'doc-only-dark',
+  'gh-dark-mode-only': 'doc-only-dark',
+  'only-light': 'doc-only-light',
+  'gh-light-mode-only': 'doc-only-light',
+};
 
 function classify(written: string, place: PagePlace): PageLink {
   const [bare = '', anchor] = split(written);
@@ -64,7 +101,7 @@ function classify(written: string, place: PagePlace): PageLink {
   if (inside === undefined) return outside(written, path, place);
   if (isPage(inside)) return { kind: 'page', written, target: inside, ...more };
   const isFile = /\.[a-z0-9]{1,8}$/iu.test(inside) && !path.endsWith('/');
-  if (isFile) return { kind: 'asset', written, target: inside };
+  if (isFile) return { kind: 'asset', written, target: inside, ...more };
   // Written as an address of the built site: resolved from the page's own.
   const address = path.startsWith('/') ? inside : joinPath(addressOf(place.path), path);
   if (address === undefined) return outside(written, path, place);

@@ -1,0 +1,51 @@
+/** Pictures from other hosts: a page loads them only from where the portal's owner agreed to. */
+import type { Element, Root } from 'hast';
+
+/** Leaves pictures of the hosts named, and puts a link in the place of every other. */
+export function replaceRemotePictures(tree: Root, hosts: readonly string[]): void {
+  visit(tree, false);
+
+  function visit(node: Root | Element, isLinked: boolean): void {
+    for (const child of node.children) {
+      if (child.type !== 'element') continue;
+      const { src, srcSet, poster } = child.properties;
+      if (isForbidden(poster)) delete child.properties['poster'];
+      if (
+        String(srcSet ?? '')
+          .split(',')
+          .some((each) => isForbidden(each.trim()))
+      ) {
+        delete child.properties['srcSet'];
+      }
+      const isPicture = child.tagName === 'img' || child.tagName === 'video';
+      if (isPicture && isForbidden(src)) replace(child, String(src), isLinked);
+      else visit(child, isLinked || child.tagName === 'a');
+    }
+  }
+
+  function isForbidden(address: unknown): boolean {
+    if (typeof address !== 'string' || !/^(?:https?:)?\/\//iu.test(address)) return false;
+    const url = URL.canParse(address, 'https://x') ? new URL(address, 'https://x') : undefined;
+    return !url || !hosts.includes(url.host);
+  }
+}
+
+function replace(picture: Element, address: string, isLinked: boolean): void {
+  const alt = picture.properties['alt'];
+  const text = typeof alt === 'string' && alt.trim() ? alt : nameOf(address);
+  picture.tagName = isLinked ? 'span' : 'a';
+  picture.properties = {
+    className: ['doc-remote'],
+    title: `A picture on ${hostOf(address)}`,
+    ...(!isLinked && { href: address, rel: ['noopener', 'noreferrer'], target: '_blank' }),
+  };
+  picture.children = [{ type: 'text', value: text }];
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address, 'https://x') ? new URL(address, 'https://x').host : address;
+}
+
+function nameOf(address: string): string {
+  return /([^/?#]+)\/*(?:[?#]|$)/u.exec(address)?.[1] ?? address;
+}
