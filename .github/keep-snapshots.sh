@@ -7,7 +7,9 @@ most_commits=500
 work=$(mktemp -d)
 trap 'git worktree remove --force "$work" 2>/dev/null || true' EXIT
 
-if git fetch --quiet origin snapshots; then
+branch=$(git ls-remote origin refs/heads/snapshots)
+if [ -n "$branch" ]; then
+  git fetch --quiet origin snapshots
   git worktree add --quiet --detach "$work" FETCH_HEAD
 else
   git worktree add --quiet --detach "$work"
@@ -18,11 +20,11 @@ fi
 rm -rf "$work/content"
 cp -R "$new" "$work/content"
 git -C "$work" add --all --force content
-ignored='^[[:space:]]*"(asOf|requests|graphqlRequests|restRequests|downloads|repeated|bytes|seconds|graphqlPointsLeft|restPointsLeft)":'
-changes=$(git -C "$work" diff --cached -I "$ignored" --name-only)
-lines=$(git -C "$work" diff --cached -I "$ignored" | head -c 1)
+ignored='^[[:space:]]*"(asOf|completedAt|requests|graphqlRequests|restRequests|downloads|repeated|bytes|seconds|graphqlPointsLeft|restPointsLeft)":'
+# Of a file where nothing else changed, --numstat says nothing; its name would be listed all the same.
+changes=$(git -C "$work" diff --cached -I "$ignored" --numstat)
 last=$(git -C "$work" log -1 --format=%ct 2>/dev/null || echo 0)
-if [ -z "$lines" ] && [ "$last" -gt "$(($(date +%s) - 86400))" ]; then
+if [ -z "$changes" ] && [ "$last" -gt "$(($(date +%s) - 86400))" ]; then
   echo 'Nothing changed.'
   exit 0
 fi
