@@ -1,11 +1,15 @@
 import {
+  closeSync,
   constants,
+  lstatSync,
+  openSync,
   readdir as readdirWithCallback,
+  readFileSync,
   realpath as realpathWithCallback,
   realpathSync,
   type Dirent,
 } from 'node:fs';
-import { lstat, open, realpath } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import glob from 'fast-glob';
@@ -31,12 +35,12 @@ export function localRepository(
   newest: Newest,
 ): Repository {
   const isIgnored = gitIgnore(root);
-  const folders = new Map<string, Promise<boolean>>();
+  const folders = new Map<string, boolean>();
 
   /** Whether a folder, its links resolved, is still below the root. */
-  function isInside(folder: string): Promise<boolean> {
+  function isInside(folder: string): boolean {
     let known = folders.get(folder);
-    if (!known) {
+    if (known === undefined) {
       known = isBelow(root, folder);
       folders.set(folder, known);
     }
@@ -52,12 +56,12 @@ export function localRepository(
     ...(isInGit(root) && { history: (folder) => gitHistory(root, folder) }),
     async read(path, maxBytes = defaultMaxBytes) {
       const safe = safePath(path);
-      if (!(await isInside(folderOf(safe)))) throw outside(path);
+      if (!isInside(folderOf(safe))) throw outside(path);
       return readBytes(root, safe, maxBytes, newest, isIgnored);
     },
     async isExecutable(path) {
       const safe = safePath(path);
-      if (!(await isInside(folderOf(safe)))) return undefined;
+      if (!isInside(folderOf(safe))) return undefined;
       const found = await lstat(join(root, safe)).catch(() => undefined);
       return found?.isFile() ? (found.mode & 0o100) !== 0 : undefined;
     },
@@ -91,58 +95,68 @@ function isPlain(path: string): boolean {
 
 /** A `readdir` that leaves out what git ignores, so that ignored folders are never walked, and sees nothing outside. */
 function prunedReaddir(root: string, isIgnored: (path: string) => boolean) {
-  const realRoot = realpathSync(root);
-  return (folder: string, _options: unknown, callback: Callback) => {
-    realpathWithCallback(folder, (linkError, real) => {
-      const isInside = !linkError && (real === realRoot || real.startsWith(`${realRoot}${sep}`));
-      if (!isInside) {
-        callback(linkError, []);
+  const realRoot = realpathSync.native(root);
+  /** Folders found as such, not as links, in a folder that is inside: they need no second look. */
+  const inside = new Set<string>();
+
+  function list(folder: string, callback: Callback): void {
+    readdirWithCallback(folder, { withFileTypes: true }, (error, entries) => {
+      if (error) {
+        callback(error, []);
         return;
       }
-      readdirWithCallback(folder, { withFileTypes: true }, (error, entries) => {
-        if (error) {
-          callback(error, []);
-          return;
-        }
-        const below = relative(root, folder).split(sep).join('/');
-        const prefix = below === '' ? '' : `${below}/`;
-        callback(
-          null,
-          entries.filter((entry) => !entry.isDirectory() || !isIgnored(`${prefix}${entry.name}/`)),
-        );
-      });
+      const below = relative(root, folder).split(sep).join('/');
+      const prefix = below === '' ? '' : `${below}/`;
+      const kept = entries.filter(
+        (entry) => !entry.isDirectory() || !isIgnored(`${prefix}${entry.name}/`),
+      );
+      for (const entry of kept) if (entry.isDirectory()) inside.add(join(folder, entry.name));
+      callback(null, kept);
+    });
+  }
+
+  return (folder: string, _options: unknown, callback: Callback) => {
+    if (inside.has(folder)) {
+      list(folder, callback);
+      return;
+    }
+    realpathWithCallback.native(folder, (error, real) => {
+      if (!error && (real === realRoot || real.startsWith(`${realRoot}${sep}`)))
+        list(folder, callback);
+      else callback(error, []);
     });
   };
 }
 
-async function readBytes(
+/** Without awaiting: most files are small, and four turns of the thread pool take longer than reading one. */
+function readBytes(
   root: string,
   path: string,
   maxBytes: number,
   newest: Newest,
   isIgnored: (path: string) => boolean,
-): Promise<Uint8Array | null> {
+): Uint8Array | null {
   // What git ignores is not part of the repository: `.env` and the like must not be told by naming them.
   if (path === '' || isIgnored(path)) return null;
   const absolute = join(root, path);
   try {
     // A pipe would wait for a writer for ever, and a link may lead out: open neither without looking.
-    const found = await lstat(absolute);
+    const found = lstatSync(absolute);
     if (found.isSymbolicLink()) {
-      const target = await realpath(absolute);
-      const below = relative(await realpath(root), target);
+      const target = realpathSync.native(absolute);
+      const below = relative(realpathSync.native(root), target);
       if (below.startsWith('..')) throw outside(path);
-      return await readBytes(root, below.split(sep).join('/'), maxBytes, newest, isIgnored);
+      return readBytes(root, below.split(sep).join('/'), maxBytes, newest, isIgnored);
     }
     if (!found.isFile()) return null;
     if (found.size > maxBytes) throw tooLarge(path, found.size, maxBytes);
-    const file = await open(absolute, constants.O_RDONLY | constants.O_NOFOLLOW);
+    const file = openSync(absolute, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
-      const bytes = await file.readFile();
+      const bytes = readFileSync(file);
       newest.time = Math.max(newest.time, Math.floor(found.mtimeMs));
       return bytes;
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     if (error instanceof ReadError) throw error;
@@ -161,10 +175,11 @@ function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-async function isBelow(root: string, folder: string): Promise<boolean> {
+function isBelow(root: string, folder: string): boolean {
   if (folder === '') return true;
   try {
-    const [real, realRoot] = await Promise.all([realpath(join(root, folder)), realpath(root)]);
+    const real = realpathSync.native(join(root, folder));
+    const realRoot = realpathSync.native(root);
     return real === realRoot || real.startsWith(`${realRoot}${sep}`);
   } catch {
     // A folder that is not there leads nowhere; reading below it finds nothing.
