@@ -5,6 +5,7 @@
 import type { ZodType } from 'zod';
 
 import type { Entity } from './entity.ts';
+import type { EntityEvent } from './entity-event.ts';
 import type { EntityFact, Tone } from './entity-fact.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
 import type { GuideSection } from './guide.ts';
@@ -18,6 +19,7 @@ import type { FeedTopic, Watched } from './watched.ts';
 
 export { refOf } from './entity.ts';
 export type { Entity } from './entity.ts';
+export type { EntityEvent } from './entity-event.ts';
 export type { EntityFact, Tone } from './entity-fact.ts';
 export type {
   Place,
@@ -201,6 +203,8 @@ export interface Plugin<Options = unknown, Data = unknown, Model = unknown> {
   entityCards?: readonly EntityCard[];
   entityTabs?: readonly EntityTab[];
   entityFacts?(entity: Entity, model: Model, portal: Portal): Iterable<EntityFact>;
+  /** What happened to an entity, e.g. releases: charts of other plugins mark it. */
+  entityEvents?(entity: Entity, model: Model): Iterable<EntityEvent>;
   /** Title and address of an entity the plugin has a page for; the first plugin that knows it answers. */
   entityLink?(ref: string, model: Model): { title: string; path: string } | undefined;
   homeWidgets?: readonly HomeWidget[];
@@ -235,6 +239,7 @@ export interface Portal {
   cardsFor(entity: Entity, area: EntityCard['area']): (EntityCard & { plugin: string })[];
   tabsFor(entity: Entity): (EntityTab & { plugin: string })[];
   factsFor(entity: Entity): EntityFact[];
+  eventsFor(entity: Entity): EntityEvent[];
 }
 
 /** Types a plugin; returns it unchanged. */

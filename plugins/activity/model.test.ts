@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { alertText, alertTone, ciState, durationText, trendText } from './model.ts';
+import { releaseEvents } from './release-events.ts';
 import { repositoryOf } from './repository-of.ts';
 
 function workflow(...conclusions: (string | null)[]) {
@@ -67,4 +68,22 @@ test.each([
       known.has(id),
     ),
   ).toBe(expected);
+});
+
+test('published releases are events, trials and drafts are not', () => {
+  const release = { tag: 'v1', isPrerelease: false, publishedAt: '2026-03-09T23:10:00Z' };
+  const releases = [
+    { ...release, name: 'Spring', url: 'https://github.com/acme/shop/releases/tag/v2' },
+    { ...release, name: 'v2-rc.1', url: 'https://github.com/acme/shop/1', isPrerelease: true },
+    { ...release, name: 'unpublished', url: 'https://github.com/acme/shop/2', publishedAt: null },
+  ];
+
+  expect([...releaseEvents({ releases })]).toEqual([
+    {
+      date: '2026-03-09',
+      title: 'Spring released',
+      href: 'https://github.com/acme/shop/releases/tag/v2',
+    },
+  ]);
+  expect([...releaseEvents(undefined)]).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { definePlugin } from '../types.ts';
 import type { Entity, Portal } from '../types.ts';
 import type { Activity } from './model.ts';
+import { releaseEvents } from './release-events.ts';
 import { activityProblems } from './problems.ts';
 import { ActivityOptions, ActivitySnapshot } from './schema.ts';
 
@@ -42,6 +43,7 @@ export default definePlugin({
       component: () => import('./cards/Tab.astro'),
     },
   ],
+  entityEvents: (entity, model) => releaseEvents(model.of(entity)),
   *api(model) {
     yield { path: 'repositories.json', body: JSON.stringify({ repositories: model.repositories }) };
   },

@@ -24,6 +24,7 @@ function twinsOf(...entities: CollectedEntity[]): Map<string, string> {
     model: () => catalog,
     problems: [],
     factsFor: () => [],
+    eventsFor: () => [],
     href: (path: string) => `/portal${path}`,
   } as unknown as Portal;
   return new Map([...markdownFiles(catalog, portal)].map(({ path, body }) => [path, String(body)]));

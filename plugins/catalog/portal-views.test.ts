@@ -388,6 +388,7 @@ function portalOf(entities: readonly Entity[], problems: Problem[] = []): Portal
         .map((card) => Object.assign({ plugin: 'catalog' }, card)),
     tabsFor: () => [],
     factsFor: () => [],
+    eventsFor: () => [],
   };
   return portal;
 }

@@ -1,5 +1,6 @@
-import { formatMonth } from './format.ts';
+import { refOf, type Portal } from '../types.ts';
 import { canonical } from './attribution/attribute.ts';
+import { formatMonth } from './format.ts';
 import type { CostModel } from './model.ts';
 
 /** Something that happened on a day. */
@@ -29,4 +30,32 @@ export function marksOf(model: CostModel, currency: string, subject: string | un
       isAlert: false,
     }));
   return [...events, ...restated];
+}
+
+/**
+ * What other plugins know to have happened to an entity and its parts, one mark a day: a team's releases of a day are
+ * one thing on its chart. Events that several entities share (one repository, one release) are told once.
+ */
+export function happenings(model: CostModel, portal: Portal, subject: string): Mark[] {
+  const told = new Set<string>();
+  const byDay = new Map<string, string[]>();
+  for (const ref of model.membership.members(subject)) {
+    const known = model.catalog.get(ref);
+    if (!known) continue;
+    for (const { date, title, href } of portal.eventsFor(known.entity)) {
+      const id = href ?? `${date} ${title}`;
+      if (told.has(id)) continue;
+      told.add(id);
+      const text = refOf(known.entity) === subject ? title : `${known.title} ${title}`;
+      byDay.set(date, [...(byDay.get(date) ?? []), text]);
+    }
+  }
+  return [...byDay].map(([date, titles]) => ({ date, title: listed(titles), isAlert: false }));
+}
+
+const named = 3;
+
+function listed(titles: readonly string[]): string {
+  const shown = titles.slice(0, named).join(', ');
+  return titles.length > named ? `${shown} and ${titles.length - named} more` : shown;
 }

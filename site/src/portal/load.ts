@@ -83,6 +83,10 @@ function createPortal(
         tab.appliesTo(entity, portal),
       ),
     factsFor: (entity) => config.plugins.flatMap((plugin) => factsOf(plugin, entity, portal)),
+    eventsFor: (entity) =>
+      config.plugins.flatMap((plugin) => [
+        ...(plugin.entityEvents?.(entity, models.get(plugin.name)) ?? []),
+      ]),
   };
   return portal;
 }
