@@ -16,10 +16,18 @@ export function ageText(at: Date, now: Date): string {
   return 'just now';
 }
 
+const kept = new WeakSet<ParentNode>();
+
 /** Turns every marked date below `root` into an age and keeps them true while the page stays open. */
 export function showAges(root: ParentNode): void {
+  update(root);
+  if (kept.has(root)) return;
+  kept.add(root);
+  setInterval(() => update(root), 60_000);
+}
+
+function update(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-age]')) {
     time.textContent = ageText(new Date(time.dateTime), new Date());
   }
-  setTimeout(() => showAges(root), 60_000);
 }

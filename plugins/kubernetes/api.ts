@@ -1,6 +1,7 @@
 import type { ApiFile } from '../types.ts';
 import { badgeSvg } from './badge.ts';
-import type { EntityView, Kubernetes } from './model.ts';
+import type { Kubernetes } from './model.ts';
+import { entityData } from './view/entity-data.ts';
 import { wordOf } from './words.ts';
 
 /** Everything below /api/kubernetes/: small files that a page can ask for anew. */
@@ -10,13 +11,10 @@ export function* apiFiles(model: Kubernetes): Generator<ApiFile> {
   for (const ref of model.refs) {
     const view = model.ofEntity(ref);
     if (view === undefined) continue;
-    entities[ref] = {
-      status: view.health.status,
-      message: view.health.message,
-      since: view.health.since,
-      asOf: newest(view),
-    };
-    yield { path: `entities/${pathOf(ref)}.json`, body: json(entityBody(view)) };
+    const data = entityData(view);
+    const { status, message, since } = view.health;
+    entities[ref] = { status, message, since, asOf: data.asOf };
+    yield { path: `entities/${pathOf(ref)}.json`, body: json(data) };
   }
   yield { path: 'entities.json', body: json({ entities }) };
 }
@@ -43,46 +41,6 @@ function clusterSummary(view: Kubernetes['clusters'][number]): object {
   const { cluster, freshness, counts, pods, nodes } = view;
   const { name, title, version, asOf, error } = cluster;
   return { name, title, version, asOf, freshness, counts, pods, nodes, error };
-}
-
-function entityBody(view: EntityView): object {
-  return {
-    ref: view.ref,
-    health: view.health,
-    asOf: newest(view),
-    clusters: view.clusters.map(({ cluster, freshness }) => ({
-      name: cluster.name,
-      asOf: cluster.asOf,
-      freshness,
-    })),
-    workloads: view.rows.map(({ cluster, workload, health, version }) => ({
-      id: `${cluster.name}/${workload.namespace}/${workload.kind}/${workload.name}`,
-      cluster: cluster.name,
-      namespace: workload.namespace,
-      kind: workload.kind,
-      name: workload.name,
-      version,
-      desired: workload.desired,
-      ready: workload.ready,
-      health,
-    })),
-    objects: view.objects.map(({ cluster, object, health }) => ({
-      cluster: cluster.name,
-      namespace: object.namespace,
-      kind: object.kind,
-      name: object.name,
-      health,
-    })),
-  };
-}
-
-function newest(view: EntityView): string {
-  return (
-    view.clusters
-      .map(({ cluster }) => cluster.asOf)
-      .sort()
-      .at(-1) ?? view.asOf
-  );
 }
 
 function json(value: unknown): string {
