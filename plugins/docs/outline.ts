@@ -1,10 +1,20 @@
 /** Addresses and navigation of a site, for pages and checks. Pure. */
-import type { DocsPage, NavNode } from './schema.ts';
+import type { DocsPage, DocsSite, NavNode } from './schema.ts';
 import { addressOf } from './sites/paths.ts';
 
 /** Address of a page below the base. Pages that would share one with another keep the first. */
 export function pageAddress(site: { path: string }, page: DocsPage): string {
   return site.path + addressOf(page.path);
+}
+
+/** Path of a page in its repository. */
+export function fileOf(site: Pick<DocsSite, 'docs'>, { file, path }: DocsPage): string {
+  return file ?? (site.docs ? `${site.docs}/${path}` : path);
+}
+
+/** Whether a page is a README that stands for the documentation of its repository. */
+export function isAlone(site: Pick<DocsSite, 'pages'>, page: DocsPage): boolean {
+  return site.pages.length === 1 && page.file !== undefined;
 }
 
 /** The sections each page is in, outermost first; a page in two places is where it comes first. */

@@ -40,6 +40,8 @@ const NavNode: z.ZodType<NavNode> = z.lazy(() =>
 export const DocsPage = z.object({
   /** Below the docs folder. */
   path: z.string(),
+  /** In the repository, where that is not the docs folder and `path`: of an included site, or a README. */
+  file: z.string().optional(),
   title: z.string(),
   /** Hash of everything the HTML is made of, the pipeline's version aside. */
   key: z.string(),
@@ -76,6 +78,8 @@ export const DocsSite = z.object({
   /** Web address that a path in the repository is appended to, for reading and for editing. */
   viewBase: z.string().optional(),
   editBase: z.string().optional(),
+  /** Address a page's path below the docs folder is appended to for editing, where `mkdocs.yml` names one. */
+  editPages: z.string().optional(),
   /** Address new issues are reported at. */
   issues: z.string().optional(),
   asOf: z.string(),

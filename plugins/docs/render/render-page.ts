@@ -22,8 +22,10 @@ export interface PageTask {
   text: string;
   /** Path below the docs folder. */
   path: string;
-  /** Path of the docs folder in the repository. */
-  docs: string;
+  /** Path in the repository. */
+  file: string;
+  /** Its links are the repository's: a README that is all there is. */
+  isAlone?: boolean | undefined;
   dialect: Dialect;
   /** Text of included files by the name they are included under. */
   includes: Readonly<Record<string, string>>;

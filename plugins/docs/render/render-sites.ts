@@ -1,3 +1,4 @@
+import { fileOf, isAlone } from '../outline.ts';
 import type { Dialect } from '../markdown/dialect.ts';
 import type { DocsOptions, DocsPage, DocsSite } from '../schema.ts';
 import type { SiteStore } from '../sites/store.ts';
@@ -44,7 +45,8 @@ function taskOf(
   return {
     text: store.read(site.entity, 'files', page.path) ?? '',
     path: page.path,
-    docs: site.docs,
+    file: fileOf(site, page),
+    isAlone: isAlone(site, page),
     dialect: site.dialect as Dialect,
     includes: Object.fromEntries(includes) as Record<string, string>,
     iframeHosts,

@@ -17,7 +17,7 @@ function task(text: string, path = 'guide/page.md'): PageTask {
   return {
     text,
     path,
-    docs: 'docs',
+    file: `docs/${path}`,
     dialect: dialectOf(undefined),
     includes: {},
     iframeHosts: [],
@@ -35,6 +35,21 @@ test.each([
   ['[x](mailto:a@example.com)', 'mailto:a@example.com'],
 ])('%s leads to %s', async (text, expected) => {
   const { html } = await renderPage(task(text));
+
+  expect(/href="([^"]*)"/u.exec(html)?.[1]).toBe(expected);
+});
+
+test.each([
+  ['[x](src/main.ts)', 'callboard-repository:src/main.ts'],
+  ['[x](docs/deep.md#part)', 'callboard-repository:docs/deep.md#part'],
+  ['[x](LICENSE)', 'callboard-repository:LICENSE'],
+  ['[x](#part)', '#part'],
+])('from a README that stands alone, %s leads to the repository', async (text, expected) => {
+  const { html } = await renderPage({
+    ...task(text, 'README.md'),
+    file: 'README.md',
+    isAlone: true,
+  });
 
   expect(/href="([^"]*)"/u.exec(html)?.[1]).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { fileOf } from '../outline.ts';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -42,7 +43,7 @@ export class SiteChecks {
         site.pages.flatMap(({ path, key }) => (facts[key] ? [[path, facts[key]]] : [])),
       ),
       textOf: (page) => this.#store.read(site.entity, 'files', page.path),
-      fileOf: (page) => (site.docs ? `${site.docs}/${page.path}` : page.path),
+      fileOf: (page) => fileOf(site, page),
       staleAfterMonths: this.#staleAfterMonths,
       now: this.#now,
     });

@@ -35,7 +35,7 @@ test.each(attacks)('%s', async (_name, markdown) => {
   const { html, meta } = await renderPage({
     text: `${markdown}\n`,
     path: 'guide/page.md',
-    docs: 'docs',
+    file: 'docs/guide/page.md',
     dialect: { ...dialectOf(undefined), features: allFeatures },
     includes: {},
     iframeHosts: ['video.example.org'],

@@ -133,7 +133,7 @@ function fromMkdocs(
     bases: [...new Set([...bases, docs, folder, ''])],
     append: [snippets['auto_append'] ?? []].flat().map(String),
     redirects: redirectsOf(plugins.get('redirects')),
-    editUri: text(data['edit_uri']),
+    editUri: data['edit_uri'] === '' ? '' : text(data['edit_uri']),
     repoUrl: text(data['repo_url']),
     usesOrderFiles: ['awesome-pages', 'awesome-nav', 'literate-nav'].some((name) =>
       plugins.has(name),

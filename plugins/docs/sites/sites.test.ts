@@ -12,6 +12,7 @@ import { fromSummary } from './orders.ts';
 import { addressOf, relativeAddress, safePath } from './paths.ts';
 import { readSite } from './read-site.ts';
 import { safeSvg } from './svg.ts';
+import { toSite } from './to-site.ts';
 
 test.each([
   ['guide/a.md', 'guide/a.md'],
@@ -415,4 +416,70 @@ test('sizes of pictures', () => {
     height: 20,
   });
   expect(imageSize(new Uint8Array(3))).toBeUndefined();
+});
+
+async function siteOf(files: Record<string, string>) {
+  const from = repository(files, { url: 'https://github.com/acme/checkout', branch: 'main' });
+  const read = await readSite(from, '', () => {});
+  return toSite('component:default/checkout', 'Checkout', from, read, {
+    iframeHosts: [],
+    imageHosts: [],
+  });
+}
+
+test.each([
+  ['', undefined],
+  ['edit_uri: edit/trunk/docs/', 'https://github.com/acme/checkout/edit/trunk/docs/'],
+  [
+    'repo_url: https://git.example/a/b/\nedit_uri: ../b/-/edit/x/',
+    'https://git.example/a/b/-/edit/x/',
+  ],
+  ['edit_uri: https://edit.example/docs', 'https://edit.example/docs/'],
+  ['edit_uri: ""', ''],
+  ['edit_uri: "javascript:alert(1)"', undefined],
+])('with `%s` pages are edited at %j', async (setting, expected) => {
+  const site = await siteOf({ 'mkdocs.yml': `site_name: X\n${setting}\n`, 'docs/index.md': '# X' });
+
+  expect(site.editPages).toBe(expected);
+});
+
+test('a page that is not where its path says tells its file', async () => {
+  const readme = await siteOf({ 'README.md': '# X' });
+  const included = await siteOf({
+    'mkdocs.yml': "site_name: All\nnav:\n  - Shop: '!include ./shop/mkdocs.yml'\n",
+    'docs/index.md': '# All',
+    'shop/mkdocs.yml': 'site_name: shop\n',
+    'shop/docs/index.md': '# Shop',
+  });
+
+  expect(readme.pages.map(({ file }) => file)).toEqual(['README.md']);
+  expect(included.pages.map(({ path, file }) => [path, file])).toEqual([
+    ['index.md', undefined],
+    ['shop/index.md', 'shop/docs/index.md'],
+  ]);
+});
+
+test('`exclude_docs` leaves pages out, `not_in_nav` hides them from the navigation', async () => {
+  const site = await siteOf({
+    'mkdocs.yml':
+      'site_name: X\nexclude_docs: |\n  drafts/\n  !drafts/keep.md\n  *.tmp.md\nnot_in_nav: |\n  /old/\n',
+    'docs/index.md': '# X',
+    'docs/drafts/a.md': '# A',
+    'docs/b.tmp.md': '# B',
+    'docs/old/c.md': '# C',
+  });
+
+  expect(site.pages.map(({ path }) => path)).toEqual(['index.md', 'old/c.md']);
+  expect(site.nav).toEqual([{ title: 'X', page: 'index.md' }]);
+});
+
+test('a glossary is appended to every page', async () => {
+  const site = await siteOf({
+    'mkdocs.yml':
+      'site_name: X\nmarkdown_extensions:\n  - pymdownx.snippets:\n      auto_append: [includes/glossary.md]\n',
+    'includes/glossary.md': '*[API]: Application programming interface\n',
+    'docs/index.md': '# The API',
+  });
+
+  expect(site.pages[0]?.includes).toEqual({ 'includes/glossary.md': 'includes/glossary.md' });
 });

@@ -16,6 +16,7 @@ export function toSite(
   history: Awaited<ReturnType<NonNullable<Repository['history']>>> = new Map(),
 ): DocsSite {
   const { docs, file, redirects } = configuration;
+  const isOnly = pages.length === 1;
   const dialect = { ...configuration.dialect, features: [...configuration.dialect.features] };
   return {
     entity,
@@ -25,12 +26,13 @@ export function toSite(
     docs,
     ...(file !== undefined && { config: file }),
     ...addresses(repository),
+    ...editPages(configuration, repository),
     asOf: repository.asOf,
     dialect,
     nav,
     pages: pages.map((page) => {
       const change = history.get(page.file);
-      const stored = toPage(page, docs, dialect, options);
+      const stored = toPage(page, docs, isOnly, dialect, options);
       return change
         ? Object.assign(stored, { updated: change.at, contributors: change.by })
         : stored;
@@ -47,14 +49,17 @@ export function toSite(
 function toPage(
   page: SitePage,
   docs: string,
+  isOnly: boolean,
   dialect: DocsSite['dialect'],
   { iframeHosts, imageHosts, plantumlServer }: Parameters<typeof toSite>[4],
 ): DocsPage {
+  const isElsewhere = page.file !== (docs === '' ? page.path : `${docs}/${page.path}`);
   const texts = Object.fromEntries([...page.includes].map(([name, { text }]) => [name, text]));
   const task: PageTask = {
     text: page.text,
     path: page.path,
-    docs,
+    file: page.file,
+    isAlone: isOnly && isElsewhere,
     dialect: dialect as PageTask['dialect'],
     includes: texts,
     iframeHosts,
@@ -63,6 +68,7 @@ function toPage(
   };
   return {
     path: page.path,
+    ...(isElsewhere && { file: page.file }),
     title: page.title,
     key: keyOf(task),
     ...(page.includes.size > 0 && {
@@ -75,6 +81,19 @@ function toPage(
 /** Everything a page's HTML is made of. */
 function keyOf(task: PageTask): string {
   return createHash('sha256').update(JSON.stringify(task)).digest('hex').slice(0, 32);
+}
+
+/** MkDocs' rule: `edit_uri` is an address, or what follows `repo_url`; empty, pages are not to be edited. */
+function editPages(
+  { editUri, repoUrl }: ReadSite['configuration'],
+  { url }: Repository,
+): Pick<DocsSite, 'editPages'> {
+  if (editUri === undefined) return {};
+  if (editUri === '') return { editPages: '' };
+  const base = `${repoUrl ?? url ?? ''}/`.replace(/\/+$/u, '/');
+  if (!URL.canParse(editUri, base)) return {};
+  const address = new URL(editUri.replace(/^\/+/u, ''), base).href.replace(/\/*$/u, '/');
+  return /^https?:/u.test(address) ? { editPages: address } : {};
 }
 
 /** Where files can be read and edited, by the host's way of writing it. */

@@ -8,8 +8,10 @@ import { findAll } from './find.ts';
 export interface PagePlace {
   /** Path below the docs folder. */
   path: string;
-  /** Path of the docs folder in the repository, `''` at its root. */
-  docs: string;
+  /** Path in the repository. */
+  file: string;
+  /** Links, pictures aside, lead to the repository: there are no other pages. */
+  isAlone?: boolean | undefined;
 }
 
 export interface PageLink {
@@ -32,7 +34,7 @@ export function resolveLinks(tree: Root, place: PagePlace): PageLink[] {
   for (const { element } of findAll(tree, '*')) {
     const { properties, tagName } = element;
     if (tagName === 'a' && typeof properties['href'] === 'string') {
-      const link = classify(properties['href'], place);
+      const link = linkOf(properties['href'], place);
       links.push(link);
       setHref(element, link, place);
     }
@@ -44,6 +46,15 @@ export function resolveLinks(tree: Root, place: PagePlace): PageLink[] {
     }
   }
   return links;
+}
+
+/** What a link leads to; from a README that stands alone, other files are the repository's. */
+function linkOf(written: string, place: PagePlace): PageLink {
+  const link = classify(written, place);
+  const isFile = link.kind === 'page' || link.kind === 'asset' || link.kind === 'address';
+  if (!place.isAlone || !isFile || link.target === place.path) return link;
+  const found = outside(written, split(written)[0].split('?')[0]!, place);
+  return link.anchor === undefined ? found : { ...found, anchor: link.anchor };
 }
 
 function isRemote(address: string): boolean {
@@ -109,7 +120,7 @@ function classify(written: string, place: PagePlace): PageLink {
 }
 
 function outside(written: string, path: string, place: PagePlace): PageLink {
-  const target = joinPath(place.docs, folderOf(place.path), path);
+  const target = joinPath(folderOf(place.file), path);
   return target === undefined
     ? { kind: 'outside', written, target: path }
     : { kind: 'repository', written, target };
