@@ -11,6 +11,11 @@ export interface ConfigInput {
   url?: string;
   /** Path the portal lives below on its host. Example: `/portal/`. Default `/`. */
   base?: string;
+  /**
+   * Whether browsers may keep pages for reading offline. `false` is also the switch that takes back what they keep.
+   * Default `true`.
+   */
+  offline?: boolean;
   /** Where repositories come from; of two entities with one name, the earlier source's stands. */
   sources: z.input<typeof SourceOptions>[];
   /** Options of plugins by name; `false` switches one off. Example: `{ kubernetes: { clusters: [] }, costs: false }`. */
@@ -24,6 +29,7 @@ export interface Config {
   title: string;
   url: string | undefined;
   base: string;
+  offline: boolean;
   sources: SourceOptions[];
   plugins: readonly AnyPlugin[];
   /** Parsed options by plugin name. */
@@ -56,6 +62,10 @@ export function configSchema(extensions: readonly AnyPlugin[]) {
       )
       .default('/')
       .describe('Path the portal lives below on its host.'),
+    offline: z
+      .boolean()
+      .default(true)
+      .describe('Whether browsers may keep pages for reading offline.'),
     sources: z.array(SourceOptions).min(1).describe('Where repositories come from.'),
     plugins: z
       .strictObject(options)

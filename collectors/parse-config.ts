@@ -17,13 +17,14 @@ export function parseConfig(value: unknown, path = 'callboard.config.ts'): Confi
       `${path} is not valid.\n${describeIssues(result.error, schema, value)}`,
     );
   }
-  const { title, url, base, sources, plugins } = result.data;
+  const { title, url, base, offline, sources, plugins } = result.data;
   const options: Record<string, unknown> = plugins;
   const on = [...builtIns, ...extensions].filter((plugin) => options[plugin.name] !== false);
   return {
     title,
     url,
     base,
+    offline,
     sources,
     plugins: orderPlugins(on),
     options: Object.fromEntries(

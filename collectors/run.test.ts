@@ -41,6 +41,7 @@ function configOf(root = './repositories'): Config {
     title: 'Test',
     url: undefined,
     base: '/',
+    offline: true,
     sources: [LocalOptions.parse({ type: 'local', root })],
     plugins: [stages],
     options: { stages: {} },

@@ -7,6 +7,7 @@ import type { ApiFile, Problem } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
 import { feedFiles } from './feeds/feed-files.ts';
+import { writeOffline } from './offline/write.ts';
 import { copyFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { openSearchDescription } from './search/open-search.ts';
@@ -61,6 +62,7 @@ export async function buildPortal(
   log(
     `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,
   );
+  await writeOffline(next, config.offline);
   swap(next, join(directory, 'dist'), join(directory, '.callboard', 'previous'));
   return {
     pages,

@@ -48,7 +48,7 @@ const listEntities = defineTool({
     tag: z.string().optional(),
     namespace: z.string().optional(),
     text: z.string().optional().describe('Words its name, title or description has.'),
-    limit: z.number().int().min(1).max(100).default(25),
+    limit: z.number().int().min(1).max(50).default(25),
     offset: z.number().int().min(0).default(0).describe('Skip this many, to read on.'),
   }),
   async run({ limit, offset, ...filters }, portal) {

@@ -6,6 +6,10 @@ import type { Portal } from '../../plugins/types.ts';
 import { loadPortal } from './portal/load.ts';
 
 const config = parseConfig(configuration);
+
+/** Whether pages ask the browser to keep them. In development there is nothing to keep. */
+export const isKeptOffline = config.offline && import.meta.env.PROD;
+
 let loaded: { stamp: string; portal: Promise<Portal> } | undefined;
 
 /** The portal of this build; in development, loaded anew when a snapshot has changed. */

@@ -1,3 +1,4 @@
+import { isKeptOffline } from './portal.ts';
 import type { AnyPlugin, PageItem, PluginPage, Portal } from '../../plugins/types.ts';
 
 /** What the catch-all page gets: which page of which plugin, and for which item. */
@@ -40,7 +41,7 @@ function itemOf(page: PluginPage<unknown>): PageItem {
 /** What the frame of every page shows: a page kept from the last build must still be framed alike. */
 function frameStamp(portal: Portal): string {
   const nav = portal.plugins.flatMap((plugin) => plugin.nav ?? []);
-  return JSON.stringify([portal.title, portal.href('/'), nav]);
+  return JSON.stringify([isKeptOffline, portal.title, portal.href('/'), nav]);
 }
 
 function routeOf(

@@ -162,7 +162,7 @@ describe.each(['folder', 'address'] as const)('from a %s', (way) => {
   test('answers are small', async () => {
     for (const [tool, values] of [
       ['search', { query: 'checkout', limit: 25 }],
-      ['list_entities', { limit: 100 }],
+      ['list_entities', { limit: 50 }],
       ['get_entity', { entity: 'group:default/checkout' }],
       ['cluster_status', {}],
       ['costs', {}],

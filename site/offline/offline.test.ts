@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { listFiles } from './file-list.ts';
+import { shellOf } from './shell-files.ts';
+import { workerText } from './worker-file.ts';
+
+function folderWith(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-files-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const portal = {
+  'index.html': '<link href="/_assets/shell.1.css"><script src="/_assets/shell.2.js"></script>',
+  '404.html': 'Not found',
+  'teams/index.html': '<script src="/_assets/teams.3.js"></script>',
+  '_assets/shell.1.css': '@font-face { src: url(/_assets/geist.4.woff2) }',
+  '_assets/shell.2.js': 'import("./palette.5.js")',
+  '_assets/palette.5.js': 'new Worker("/_assets/names.6.js")',
+  '_assets/names.6.js': '',
+  '_assets/teams.3.js': 'export {}',
+  '_assets/geist.4.woff2': 'font',
+  'search/names.json': '{}',
+  'pagefind/0/pagefind.js': 'code',
+  'pagefind/0/wasm.en.pagefind': 'wasm',
+  'pagefind/0/index/en_1.pf_index': 'index',
+  'api/search-records.json': '{}',
+  'api/search-records/0.json': '{}',
+  'sw.js': 'old',
+  'offline/files.json': 'old',
+};
+
+test('every file is listed by its content, those no page reads aside', () => {
+  const list = listFiles(folderWith(portal));
+
+  expect(Object.keys(list.files)).not.toContain('sw.js');
+  expect(Object.keys(list.files)).not.toContain('offline/files.json');
+  expect(Object.keys(list.files)).not.toContain('api/search-records/0.json');
+  expect(list.files['teams/index.html']).toEqual([expect.stringMatching(/^[\w-]{16}\.html$/), 43]);
+  expect(list.bytes).toBe(Object.values(list.files).reduce((sum, [, size]) => sum + size, 0));
+});
+
+test('the version changes with a file, and with nothing else', () => {
+  const first = listFiles(folderWith(portal)).version;
+  const same = listFiles(folderWith(portal)).version;
+  const other = listFiles(folderWith({ ...portal, 'teams/index.html': 'new' })).version;
+
+  expect(same).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+test('the shell is what the pages that lead on load, however deep, and no more', () => {
+  const folder = folderWith(portal);
+
+  expect(Object.keys(shellOf(folder, listFiles(folder)).files)).toEqual([
+    '404.html',
+    '_assets/geist.4.woff2',
+    '_assets/names.6.js',
+    '_assets/palette.5.js',
+    '_assets/shell.1.css',
+    '_assets/shell.2.js',
+    'index.html',
+    'pagefind/0/pagefind.js',
+    'pagefind/0/wasm.en.pagefind',
+    'search/names.json',
+  ]);
+});
+
+test('the worker is one classic script, and small', async () => {
+  const worker = await workerText({ version: 'v', bytes: 0, files: {} });
+  const stop = await workerText(undefined);
+
+  expect(worker).toMatch(/^const shell=\{"version":"v"/);
+  expect(worker).not.toMatch(/^(import|export) /m);
+  expect(worker.length).toBeLessThan(8_000);
+  expect(stop).toContain('unregister');
+  expect(stop).not.toContain('"fetch"');
+  expect(stop.length).toBeLessThan(1_000);
+});
