@@ -29,6 +29,13 @@ export const problems = {
     explain: 'These lines cannot be counted and are left out, so the bill is short of them.',
     fix: 'Costs are decimal numbers with a point, dates ISO 8601 and currencies three letters.',
   },
+  'costs/slash-dates': {
+    severity: 'warning',
+    title: 'Dates that are not ISO 8601',
+    explain:
+      'The dates of this file are written with slashes, as spreadsheets do. They were read as month/day/year; day/month/year would put money on other days.',
+    fix: 'Export dates as `2026-04-01` or `2026-04-01T00:00:00Z`, as FOCUS asks for.',
+  },
   'costs/unreadable-manifest': {
     severity: 'error',
     title: 'A manifest cannot be read',

@@ -267,6 +267,46 @@ test.each<
     },
   ],
   [
+    'a file saved by a spreadsheet: dates with slashes, amounts spelled out',
+    () =>
+      write(
+        'a.csv',
+        [
+          header,
+          '4/1/25,4/1/25,5/1/25,USD,Storage,,"$1,234.50 "',
+          '4/2/2025,4/1/25,5/1/25,USD,Storage,,-$4',
+          '4/30/25,4/1/25,5/1/25,USD,Storage,,"1,500"',
+          '13/4/25,4/1/25,5/1/25,USD,Storage,,7\n',
+        ].join('\n'),
+      ),
+    {
+      problems: [
+        'costs/slash-dates a.csv: Dates are written like `13/4/25`, expected ISO 8601 like `2026-04-01`; they were read as month/day/year',
+        'costs/unreadable-value a.csv:4: 2 of 4 lines have no readable cost (first: line 4); they were left out, 2 were counted',
+      ],
+      billed: { '2025-04 USD': '1230.5' },
+    },
+  ],
+  [
+    'a date of no time bills were written in',
+    () =>
+      write(
+        'a.csv',
+        month(
+          '2026-03',
+          31,
+          '10.00',
+          '0026-03-05,2026-03-01,2026-04-01,EUR,Storage,,4.5\n9999-12-31,2026-03-01,2026-04-01,EUR,Storage,,4.5\n',
+        ),
+      ),
+    {
+      problems: [
+        'costs/unreadable-value a.csv:33: 2 of 33 lines have no readable charge period (first: line 33); they were left out, 31 were counted',
+      ],
+      billed: { '2026-03 EUR': '310' },
+    },
+  ],
+  [
     'a line with another shape',
     () =>
       write(

@@ -43,7 +43,8 @@ process.exitCode = holds ? 0 : 1;
 async function fileTotals(file: string): Promise<{ billed: string; effective: string }> {
   const engine = await openEngine(':memory:', { memoryMegabytes: 400, threads: 1 });
   const [row] = await engine.rows(
-    `SELECT sum(BilledCost::DECIMAL(38,15))::DECIMAL(38,2)::VARCHAR AS billed, sum(EffectiveCost::DECIMAL(38,15))::DECIMAL(38,2)::VARCHAR AS effective FROM read_csv('${file}', all_varchar = true, header = true)`,
+    // Some published samples write `$10,000.00 `.
+    `SELECT sum(replace(replace(BilledCost, '$', ''), ',', '')::DECIMAL(38,15))::DECIMAL(38,2)::VARCHAR AS billed, sum(replace(replace(EffectiveCost, '$', ''), ',', '')::DECIMAL(38,15))::DECIMAL(38,2)::VARCHAR AS effective FROM read_csv('${file}', all_varchar = true, header = true)`,
   );
   engine.close();
   return { billed: String(row?.['billed']), effective: String(row?.['effective']) };

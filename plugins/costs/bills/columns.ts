@@ -51,8 +51,13 @@ export function lineSql(
     mapping?: Record<string, string> | undefined;
     currency?: string | undefined;
     skus: boolean;
+    /** Dates are written month/day/year, as spreadsheets and some of FOCUS's published samples do. */
+    hasSlashDates?: boolean;
   },
 ): LineSql {
+  function day(column: Column): string {
+    return daySql(column, given.hasSlashDates ?? false);
+  }
   const byName = new Map<string, { column: string; type: string }>();
   for (const [column, type] of columns) {
     const name = given.mapping?.[column] ?? column;
@@ -124,13 +129,24 @@ function json({ column, type }: Column): string {
 function money({ column, type }: Column): string {
   const name = named(column);
   if (!/^(?:VARCHAR|DOUBLE|FLOAT)/.test(type)) return `TRY_CAST(${name} AS DECIMAL(38,12))`;
-  return `coalesce(TRY_CAST(${name} AS DECIMAL(18,12)), TRY_CAST(${name} AS DECIMAL(38,12)))`;
+  const parts = [`TRY_CAST(${name} AS DECIMAL(18,12))`, `TRY_CAST(${name} AS DECIMAL(38,12))`];
+  if (type === 'VARCHAR') parts.push(spelledOut(name));
+  return `coalesce(${parts.join(', ')})`;
+}
+
+/** `$1,234.50` as spreadsheets write it. A comma without a point after it may be either, so it stays unreadable. */
+function spelledOut(name: string): string {
+  return `CASE WHEN regexp_full_match(${name}, '\\s*-?[$€£]?(\\d+(\\.\\d+)?|\\d{1,3}(,\\d{3})+\\.\\d+)\\s*') THEN TRY_CAST(regexp_replace(${name}, '[$€£,\\s]', '', 'g') AS DECIMAL(38,12)) END`;
 }
 
 /** Days since 1970. Dates without a zone are UTC, as FOCUS asks for. */
-function day({ column, type }: Column): string {
+function daySql({ column, type }: Column, hasSlashes: boolean): string {
   const name = named(column);
   if (type !== 'VARCHAR') return daysSince(`CAST(${name} AS DATE)`);
+  if (hasSlashes)
+    return daysSince(
+      `CAST(coalesce(try_strptime(${name}, ['%m/%d/%y', '%m/%d/%Y']), CASE WHEN NOT contains(${name}, '/') THEN TRY_CAST(${name} AS TIMESTAMP) END) AS DATE)`,
+    );
   // The cast to TIMESTAMP overlooks an offset such as +02:00; the one with a zone is slow, so it is kept for those.
   const hasOffset = `strlen(${name}) > 20 AND ${name}[-3] = ':' AND ${name}[-6] IN ('+', '-')`;
   return daysSince(

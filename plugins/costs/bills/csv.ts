@@ -40,10 +40,14 @@ export async function readHeader(file: string): Promise<CsvHeader> {
   return { columns: unique(splitLine(line, delimiter)), delimiter };
 }
 
-/** The file as a relation of text columns; nothing is guessed. Lines that cannot be split land in the engine's table `reject_errors`. */
-export function csvSql(file: string, { columns, delimiter }: CsvHeader): string {
+/**
+ * The file as a relation of text columns; nothing is guessed. Lines that cannot be split land in the engine's table
+ * `reject_errors`, once for each time they are read; `isGlance` leaves them out of it.
+ */
+export function csvSql(file: string, { columns, delimiter }: CsvHeader, isGlance = false): string {
+  const rejects = isGlance ? 'ignore_errors = true' : 'store_rejects = true, rejects_limit = 100';
   const types = columns.map((column) => `${quoted(column)}: 'VARCHAR'`).join(', ');
-  return `read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ${quoted(delimiter)}, quote = '"', escape = '"', nullstr = ['', 'NULL', 'null'], store_rejects = true, rejects_limit = 100, columns = {${types}})`;
+  return `read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ${quoted(delimiter)}, quote = '"', escape = '"', nullstr = ['', 'NULL', 'null'], ${rejects}, columns = {${types}})`;
 }
 
 /** Reads a gzip file to its end. The engine takes a file that was cut short for a short file; its checksum tells. */

@@ -82,9 +82,10 @@ async function stageCsv(
     throw file.endsWith('.gz') ? damaged(error) : error;
   });
   const columns = new Map(header.columns.map((column) => [column, 'VARCHAR']));
-  const line = lineSql(columns, reading);
-  if (line.select === undefined) throw new Error(`expected ${line.lacks}`);
   const raw = csvSql(file, header);
+  const slashed = await slashDate(engine, csvSql(file, header, true), columns, reading);
+  const line = lineSql(columns, { ...reading, hasSlashDates: slashed !== undefined });
+  if (line.select === undefined) throw new Error(`expected ${line.lacks}`);
   const table = `csv_${index}`;
   const verified = file.endsWith('.gz') ? verifyGzip(file) : Promise.resolve();
   const failure = verified.then(
@@ -98,6 +99,12 @@ async function stageCsv(
     throw damaged(broken);
   }
   await reportRejected(engine, file, report, relative);
+  if (slashed)
+    report({
+      code: 'costs/slash-dates',
+      message: `Dates are written like \`${slashed}\`, expected ISO 8601 like \`2026-04-01\`; they were read as month/day/year`,
+      at: { file: relative(file) },
+    });
   return {
     file,
     raw,
@@ -106,6 +113,23 @@ async function stageCsv(
     keys: line.keys,
     lines: `SELECT *, ${quoted(file)} AS file FROM ${table}`,
   };
+}
+
+/** The first date with slashes at the beginning of a file; undefined when there is none. */
+async function slashDate(
+  engine: Engine,
+  raw: string,
+  columns: FileColumns,
+  { mapping = {} }: Reading,
+): Promise<string | undefined> {
+  const column = [...columns.keys()].find(
+    (name) => (mapping[name] ?? name).toLowerCase() === 'chargeperiodstart',
+  );
+  if (!column) return undefined;
+  const [row] = await engine.rows(
+    `SELECT min(date) AS date FROM (SELECT ${named(column)} AS date FROM ${raw} LIMIT 100) WHERE regexp_full_match(date, '\\s*\\d{1,2}/\\d{1,2}/(\\d\\d){1,2}\\s*')`,
+  );
+  return typeof row?.['date'] === 'string' ? row['date'].trim() : undefined;
 }
 
 function damaged(error: unknown): Error {

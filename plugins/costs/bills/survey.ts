@@ -15,8 +15,10 @@ export interface SurveyRow {
   effective: bigint;
 }
 
-const isGood =
-  'billed IS NOT NULL AND effective IS NOT NULL AND day IS NOT NULL AND currency IS NOT NULL';
+// Before clouds and after this century there are no bills: `4/1/25` among ISO dates would be a day of the year 4.
+const [firstDay, endDay] = [10_957, 47_482];
+const isDay = `coalesce(day, 0) BETWEEN ${firstDay} AND ${endDay}`;
+const isGood = `billed IS NOT NULL AND effective IS NOT NULL AND ${isDay} AND currency IS NOT NULL`;
 
 /**
  * Makes the views `lines` (all) and `good` (those that can be counted, on the day they count for), and says what each
@@ -41,9 +43,10 @@ export async function surveyLines(
   for (const row of rows) {
     const [file, currency] = [String(row['file']), String(row['currency'])];
     const bad = Number(row['bad']);
-    if (bad > 0 || row['day'] === null || row['currency'] === null) hasBad = true;
-    if (row['day'] === null || row['currency'] === null || bad === Number(row['lines'])) continue;
-    const charged = Number(row['day']);
+    const charged = Number(row['day'] ?? 0);
+    const isPlaced = charged >= firstDay && charged <= endDay && row['currency'] !== null;
+    if (bad > 0 || !isPlaced) hasBad = true;
+    if (!isPlaced || bad === Number(row['lines'])) continue;
     const day = countedDay(charged, row['period_start'], row['period_end']);
     const lines = Number(row['lines']) - bad;
     const billed = BigInt(row['billed'] as bigint);
@@ -88,7 +91,7 @@ async function reportBadLines(
   relative: (file: string) => string,
 ): Promise<void> {
   const bad = await engine.rows(
-    `SELECT file, count(*) AS lines, count(*) FILTER (WHERE NOT (${isGood})) AS bad, count(*) FILTER (WHERE billed IS NULL OR effective IS NULL) AS cost, count(*) FILTER (WHERE day IS NULL) AS day FROM lines GROUP BY file HAVING bad > 0 ORDER BY file`,
+    `SELECT file, count(*) AS lines, count(*) FILTER (WHERE NOT (${isGood})) AS bad, count(*) FILTER (WHERE billed IS NULL OR effective IS NULL) AS cost, count(*) FILTER (WHERE NOT (${isDay})) AS day FROM lines GROUP BY file HAVING bad > 0 ORDER BY file`,
   );
   for (const row of bad) {
     const from = staged.find(({ file }) => file === row['file'])!;
