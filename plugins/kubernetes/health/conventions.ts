@@ -20,8 +20,13 @@ const stopped = /^(suspended|suspend|paused|hibernated|hibernating|disabled|stop
 /** Condition types that sum the object up when True. */
 const goodNews =
   /^(ready|healthy|available|succeeded|successful|success|completed?|synced|established|accepted|programmed|valid|validated|running|active|reconciled|deployed|installed|initialized|bound|resolvedrefs|stable|up|ok|scheduled|released|imagesready|configured|provisioned|created|applied|admitted|.*(ready|available|healthy|succeeded|synced|synchronized|reconciled|complete))$/i;
+/** Condition types that speak for the whole object. */
+const summary = /^(ready|healthy|available|succeeded|success|completed?|stable|running)$/i;
 /** Types that say something about the object without saying how it is. */
 const neutral = /^(managed|referenced|orphaned|exported|cached|upgradeable|.*detected)$/i;
+
+/** Fields of a status that hold text only when something went wrong. */
+const errorField = /^(last)?(error|failure)(s|message|reason|description|details?|text)?$/i;
 
 /** Reasons of a False condition that mean "not yet". */
 const notYet =
@@ -68,8 +73,21 @@ function withoutStatus(object: KubernetesObject, reading: Reading): Verdict {
 }
 
 function isSuspended(object: KubernetesObject): boolean {
-  return [['suspend'], ['suspended'], ['paused'], ['pause'], ['hibernate']].some(
-    (path) => at(object, 'spec', ...path) === true,
+  const isSaid = ['suspend', 'suspended', 'paused', 'pause', 'hibernate'].some(
+    (field) => at(object, 'spec', field) === true,
+  );
+  const { annotations, labels } = object.metadata;
+  return isSaid || Object.entries({ ...labels, ...annotations }).some(isPausing);
+}
+
+/** `autoscaling.keda.sh/paused: "true"`, `cnpg.io/hibernation: "on"`, `…/reconcile: disabled` and their like. */
+function isPausing([key, value]: [string, unknown]): boolean {
+  const name = key.slice(key.indexOf('/') + 1);
+  const isPause =
+    /^(is-?)?(paused?|suspend(ed)?|hibernat(e|ed|ion))$|^pause-?reconciliation$/i.test(name);
+  if (isPause) return /^(true|on|yes|enabled)$/i.test(String(value));
+  return (
+    /^reconcil(e|iation(-?loop)?)$/i.test(name) && /^(disabled|off|false)$/i.test(String(value))
   );
 }
 
@@ -80,11 +98,30 @@ function isUnobserved(object: KubernetesObject): boolean {
 
 function fromConditions(object: KubernetesObject): Verdict | undefined {
   let result: Verdict | undefined;
+  let isSummedUp = false;
+  let unclear: Condition | undefined;
   for (const condition of allConditions(object)) {
     const verdict = fromCondition(condition, object.metadata.generation);
     if (verdict !== undefined) result = result === undefined ? verdict : worse(result, verdict);
+    else if (condition.status === 'False' && isUnclear(condition.type)) unclear ??= condition;
+    isSummedUp ||= summary.test(bare(condition.type)) && condition.status === 'True';
   }
-  return result;
+  if (result?.status !== 'Healthy' || isSummedUp || unclear === undefined) return result;
+  return {
+    status: 'Unknown',
+    reason: unclear.type,
+    message: `${unclear.type} is False, and what that means is not known`,
+  };
+}
+
+/** Some types carry their operator's domain: `platform.confluent.io/cluster-ready`. */
+function bare(type: string): string {
+  return type.slice(type.lastIndexOf('/') + 1);
+}
+
+/** A type none of the lists has: False may be good or bad news. */
+function isUnclear(type: string): boolean {
+  return ![neutral, badNews, workGoesOn, stopped, /ing$/i].some((list) => list.test(bare(type)));
 }
 
 /** Conditions at the usual place and in the parts below it, as Gateway API's routes and listeners have them. */
@@ -106,7 +143,8 @@ function partsOf(value: unknown): unknown[] {
 }
 
 function fromCondition(condition: Condition, generation: number | undefined): Verdict | undefined {
-  const { type, status, reason } = condition;
+  const { status, reason } = condition;
+  const type = bare(condition.type);
   const since = condition.lastTransitionTime ?? undefined;
   const message = condition.message || reason || type;
   if (neutral.test(type)) return undefined;
@@ -141,7 +179,8 @@ function fromCondition(condition: Condition, generation: number | undefined): Ve
 }
 
 function fromError(object: KubernetesObject): Verdict | undefined {
-  for (const place of ['error', 'lastError', 'errorMessage', 'failureMessage', 'failureReason']) {
+  for (const place of Object.keys((at(object, 'status') ?? {}) as object)) {
+    if (!errorField.test(place)) continue;
     const message = textAt(object, 'status', place) ?? textAt(object, 'status', place, 'message');
     if (message) return { status: 'Degraded', reason: 'Error', message };
   }

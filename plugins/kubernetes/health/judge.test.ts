@@ -382,11 +382,62 @@ describe('custom resources by convention', () => {
     ],
     ['a good phase', { phase: 'Ready' }, 'Healthy'],
     ['a bad part of a good whole', { phase: 'Running', parts: [{ state: 'failed' }] }, 'Degraded'],
+    [
+      'a rollout that was given up',
+      {
+        conditions: [
+          { type: 'Available', status: 'True' },
+          { type: 'Progressing', status: 'False', reason: 'RolloutAborted' },
+        ],
+      },
+      'Degraded',
+    ],
+    [
+      'a type with its domain in front',
+      { conditions: [{ type: 'acme.io/cluster-ready', status: 'true' }] },
+      'Healthy',
+    ],
+    [
+      'one good step beside a False nobody knows',
+      {
+        conditions: [
+          { type: 'Accepted', status: 'True' },
+          { type: 'Adopted', status: 'False', reason: 'Ignored' },
+        ],
+      },
+      'Unknown',
+    ],
+    [
+      'ready beside a False nobody knows',
+      {
+        conditions: [
+          { type: 'Ready', status: 'True' },
+          { type: 'Adopted', status: 'False', reason: 'Ignored' },
+        ],
+      },
+      'Healthy',
+    ],
+    ['an answer that is yes', { readyToUse: true }, 'Healthy'],
+    ['an answer that is no', { readyToUse: false }, 'Progressing'],
+    ['a text about an error', { phase: 'Ready', errorDescription: 'quota reached' }, 'Degraded'],
     ['words nobody knows', { colour: 'mauve' }, 'Unknown'],
     ['no status for long', {}, 'Unknown'],
   ])('%s', async (_, status, expected) => {
     expect(await judge(make('acme.io/v1', 'Database', { status }), reading)).toMatchObject({
       status: expected,
     });
+  });
+
+  test.each([
+    { 'autoscaling.keda.sh/paused': 'true' },
+    { 'cnpg.io/hibernation': 'on' },
+    { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' },
+  ])('%o is a pause', async (annotations) => {
+    const object = make('acme.io/v1', 'Database', {
+      status: { conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    const paused = { ...object, metadata: { ...object.metadata, annotations } };
+
+    expect(await judge(paused, reading)).toMatchObject({ status: 'Suspended' });
   });
 });

@@ -158,10 +158,17 @@ export function listAt(value: unknown, ...path: (string | number)[]): unknown[] 
 /** The well-formed conditions of any object, at `status.conditions` unless a path says otherwise. */
 export function conditionsOf(object: unknown, ...path: (string | number)[]): Condition[] {
   const list = path.length === 0 ? listAt(object, 'status', 'conditions') : listAt(object, ...path);
-  return list.filter(
-    (each): each is Condition =>
-      typeof at(each, 'type') === 'string' && typeof at(each, 'status') === 'string',
-  );
+  return list.flatMap((each) => {
+    const status = textAt(each, 'status');
+    const isWhole = status !== undefined && typeof at(each, 'type') === 'string';
+    return isWhole ? [{ ...(each as Condition), status: conditionStatus(status) }] : [];
+  });
+}
+
+/** Some operators write `"true"` where the convention says `"True"`. */
+function conditionStatus(status: string): string {
+  const isWord = /^(true|false|unknown)$/i.test(status);
+  return isWord ? status.charAt(0).toUpperCase() + status.slice(1).toLowerCase() : status;
 }
 
 /** One condition by type. */

@@ -21,7 +21,11 @@ const words: [HealthStatus, RegExp][] = [
 ];
 
 /** Fields whose text says how something is; at any depth, because operators report on their parts too. */
-const telling = /^(phase|state|health|status|result|color|.*(phase|state|health|status))$/i;
+const telling =
+  /^(phase|state|health|status|result|color|compliant|outcome|verdict|.*(phase|state|health|status))$/i;
+/** Fields that answer yes or no: `readyToUse` of a volume snapshot, `ready` of a machine's parts. */
+const answering =
+  /^(is)?(ready(touse)?|healthy|available|synced|succeeded|completed|initialized|provisioned)$/i;
 /** Kinds that end: while they run they have not done what they are for. */
 const finite =
   /(Run|Job|Task|Workflow|Experiment|Backup|Restore|Migration|Build|Analysis|Execution|Evaluation)$/;
@@ -30,7 +34,7 @@ const mostFields = 2000;
 
 /** True for a reason that says something went wrong. */
 export function isFailureWord(word: string): boolean {
-  return /fail|error|invalid|degraded|denied|rejected|crash|unhealthy|exceeded|timed?out/i.test(
+  return /fail|error|invalid|degraded|denied|rejected|crash|unhealthy|exceeded|timed?out|abort/i.test(
     word,
   );
 }
@@ -65,6 +69,8 @@ function wordsIn(status: unknown): { word: string; depth: number }[] {
     for (const [key, field] of Object.entries(value)) {
       if (key === 'conditions' || fields++ > mostFields) continue;
       if (typeof field === 'object' && depth < 6) queue.push({ value: field, depth: depth + 1 });
+      if (typeof field === 'boolean' && depth === 1 && answering.test(key))
+        found.push({ word: field ? 'ready' : 'pending', depth });
       const isWord = typeof field === 'string' && field !== '' && field.length <= 60;
       if (isWord && telling.test(key)) found.push({ word: field, depth });
     }
