@@ -11,17 +11,23 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { PagefindIndex } from 'pagefind';
 import type { SearchRecord } from '../../plugins/types.ts';
 import { identifiersIn } from './identifiers.ts';
+import { summaryLength } from './name-files.ts';
 import { withWordBreaks } from './word-breaks.ts';
 
 /** Records one part of the index holds. Parts change independently, so one edited page takes one part anew. */
-const recordsPerPart = 2500;
+const recordsPerPart = 1250;
+/** Records handed to Pagefind before its answers are waited for. */
+const atOnce = 50;
 /** Raised when what is written for the same records changes. */
-const version = 1;
+const version = 2;
 
 /** Pagefind's own interfaces, which we do not show. */
 const unused = /pagefind-(component-ui|modular-ui|ui|highlight)\.\w+$|wasm\.unknown/;
+/** What runs an index. The first part's runs all of them. */
+const engine = /pagefind(-worker)?\.js$|wasm\.\w+\.pagefind$/;
 
 export interface FullTextReport {
   parts: number;
@@ -32,6 +38,7 @@ export interface FullTextReport {
 
 /** Number of parts for a portal: a power of two, so that growth rarely moves records between them. */
 export function partCount(records: number): number {
+  if (records === 0) return 0;
   let count = 1;
   while (count * recordsPerPart < records && count < 16) count *= 2;
   return count;
@@ -39,10 +46,11 @@ export function partCount(records: number): number {
 
 /** Writes Pagefind's index below `folder` in parts `0`, `1`, …; parts whose records are as before come from the cache. */
 export async function writeFullText(
-  records: readonly SearchRecord[],
+  everything: readonly SearchRecord[],
   folder: string,
   cache: string,
 ): Promise<FullTextReport> {
+  const records = everything.filter(hasText);
   const parts = Array.from({ length: partCount(records.length) }, (): SearchRecord[] => []);
   for (const record of records) parts[partOf(record.url, parts.length)]!.push(record);
   mkdirSync(cache, { recursive: true });
@@ -60,7 +68,7 @@ export async function writeFullText(
     used.add(key);
     cpSync(join(kept, 'index'), join(folder, String(number)), {
       recursive: true,
-      filter: (path) => !unused.test(path),
+      filter: (path) => !unused.test(path) && (number === 0 || !engine.test(path)),
     });
     const known: [string, string][] = JSON.parse(readFileSync(join(kept, 'ids.json'), 'utf8'));
     for (const [url, id] of known) ids.set(url, id);
@@ -68,6 +76,11 @@ export async function writeFullText(
   for (const old of readdirSync(cache))
     if (!used.has(old)) rmSync(join(cache, old), { recursive: true });
   return { parts: parts.length, rebuilt, ids };
+}
+
+/** What is not in a record's name, title and short summary; most entities have no such text, and are found by those. */
+function hasText({ text, sections = [], summary = '' }: SearchRecord): boolean {
+  return Boolean(text) || sections.length > 0 || summary.length > summaryLength;
 }
 
 /** A page stays in its part whatever else comes or goes. */
@@ -87,17 +100,8 @@ async function buildPart(records: readonly SearchRecord[], folder: string): Prom
   const { createIndex, close } = await import('pagefind');
   const { index, errors } = await createIndex({ forceLanguage: 'en' });
   if (!index) throw new Error(`Pagefind could not start: ${errors.join('; ')}`);
-  for (const record of records) {
-    const content = contentOf(record);
-    const answer = await index.addCustomRecord({
-      url: record.url,
-      content,
-      language: 'en',
-      meta: { title: withWordBreaks(record.title), identifiers: identifiersIn(content) },
-    });
-    if (answer.errors.length > 0)
-      throw new Error(`Pagefind refused ${record.url}: ${answer.errors.join('; ')}`);
-  }
+  for (let at = 0; at < records.length; at += atOnce)
+    await Promise.all(records.slice(at, at + atOnce).map((record) => addRecord(index, record)));
   const written = await index.writeFiles({ outputPath: join(folder, 'index') });
   await close();
   if (written.errors.length > 0)
@@ -106,6 +110,17 @@ async function buildPart(records: readonly SearchRecord[], folder: string): Prom
     join(folder, 'ids.json'),
     JSON.stringify(fragmentIds(join(folder, 'index/fragment'))),
   );
+}
+
+async function addRecord(index: PagefindIndex, record: SearchRecord): Promise<void> {
+  const content = contentOf(record);
+  const { errors } = await index.addCustomRecord({
+    url: record.url,
+    content,
+    language: 'en',
+    meta: { title: withWordBreaks(record.title), identifiers: identifiersIn(content) },
+  });
+  if (errors.length > 0) throw new Error(`Pagefind refused ${record.url}: ${errors.join('; ')}`);
 }
 
 /** Address and name of every record, read from the files that hold their texts. */

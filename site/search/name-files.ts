@@ -8,7 +8,7 @@ export interface NameFile {
   /** Facets by name, e.g. `owner`, each with its values; a row's filters are numbers into `filters`. */
   filters: [facet: string, value: string][];
   rows: NameRow[];
-  /** Parts of the full-text index; none where there is no index, as in development. */
+  /** Parts of the full-text index; none in development, and where nothing has a text. */
   parts: number;
 }
 
@@ -19,12 +19,12 @@ export interface HeadingFile {
 
 /** `search/texts.json`: fetched with the full text. */
 export interface TextFile {
-  /** Pagefind's name of each row. */
+  /** Pagefind's name of each row; empty for rows without a text of their own. */
   ids: string[];
 }
 
 /** Longest summary that is sent with every row. */
-const summaryLength = 100;
+export const summaryLength = 100;
 
 /** The two files the palette searches names and headings in. */
 export function nameFiles(

@@ -1,6 +1,9 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SearchRecord } from '../../plugins/types.ts';
-import { partCount } from './full-text.ts';
+import { partCount, writeFullText } from './full-text.ts';
 import { identifiersIn } from './identifiers.ts';
 import { recordLists } from './lists.ts';
 import { nameFiles } from './name-files.ts';
@@ -76,10 +79,25 @@ test('scripts without spaces get word breaks, others stay', () => {
   expect(withWordBreaks('plain text')).toBe('plain text');
 });
 
+test('what has no text beyond its name is not in the full text; an unchanged part is not built again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-full-text-'));
+  const write = (records: SearchRecord[]) =>
+    writeFullText(records, join(folder, 'index'), join(folder, 'cache'));
+  const entity: SearchRecord = { url: '/a/', title: 'A', type: 'Component', summary: 'Short.' };
+
+  const first = await write([record, entity]);
+  expect([...first.ids.keys()]).toEqual(['/payments-api/']);
+  expect(await write([entity, record])).toMatchObject({ parts: 1, rebuilt: 0 });
+  expect(existsSync(join(folder, 'index/0/pagefind.js'))).toBe(true);
+  expect(await write([entity])).toMatchObject({ parts: 0 });
+  rmSync(folder, { recursive: true });
+});
+
 test.each([
+  [0, 0],
   [10, 1],
-  [2501, 2],
-  [20_000, 8],
+  [1251, 2],
+  [10_000, 8],
   [250_000, 16],
 ])('%i records are in %i parts', (records, parts) => {
   expect(partCount(records)).toBe(parts);

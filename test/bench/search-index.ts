@@ -24,7 +24,8 @@ const pages = join(scratch, 'pages');
 copyPages(pages);
 const plain = await indexPlainly();
 const full = await indexOurs();
-portal.change(Math.floor(size / 2), ' One more sentence.');
+// Another sentence each time: a portal that was given may have been changed before.
+portal.change(Math.floor(size / 2), ` Sentence ${Date.now()}.`);
 // The page is rendered anyway: what the index costs starts after that.
 finished(await measure(process.execPath, [writer, portal.folder], scratch));
 const changed = await indexOurs();

@@ -36,12 +36,12 @@ console.log(
   `${records.length} records, ${questions.length} queries, ${values.tune ? 'tuning' : 'reporting'} half`,
 );
 
+const engines = values.engines.split(',');
 const extra = await extraFiles();
 const server = await servePortal(dist, '/', 0);
 const address = server.address();
 if (!address || typeof address === 'string') throw new Error('The portal is not served on a port');
 const browser = await launchChromium();
-const engines = values.engines.split(',');
 const results: Record<string, Scores> = {};
 for (const engine of engines) {
   results[engine] = scoresOf(questions, await answersOf(engine, browser, address.port), engine);
@@ -74,6 +74,7 @@ async function extraFiles(): Promise<string> {
     '<!doctype html><body data-base="/"><script type="module" src="/bench/page.js"></script></body>';
   mkdirSync(join(folder, 'bench'), { recursive: true });
   writeFileSync(join(folder, 'bench/index.html'), page);
+  if (!engines.includes('pagefind')) return folder;
   const { index } = await createIndex({ rootSelector: 'main', forceLanguage: 'en' });
   for (const { url } of records) {
     const content = pageOf(dist, url);
@@ -139,9 +140,9 @@ function scoresOf(asked: readonly Question[], run: Run, engine: string): Scores 
   const ranked = asked.map((question, at) => {
     const { urls } = run.answers[at]!;
     const rank = urls.slice(0, 10).findIndex((url) => question.answers.includes(url));
-    if (values.misses === question.set && engine === 'ours' && rank !== 0)
+    if (values.misses?.split(',').includes(question.set) && engine === 'ours' && rank !== 0)
       console.log(
-        `${rank + 1}\t${question.text}\t${question.answers[0]}\t${urls.slice(0, 3).join(' ')}`,
+        `${question.set}\t${rank + 1}\t${question.text}\t${question.answers[0]}\t${urls.slice(0, 3).join(' ')}`,
       );
     return { set: question.set, rank, isEmpty: urls.length === 0 };
   });

@@ -23,7 +23,6 @@ export function startFullText(parts: number): Promise<Pagefind | undefined> {
 }
 
 async function load(parts: number): Promise<Pagefind | undefined> {
-  if (parts === 0) return undefined;
   const folder = `${basePath()}pagefind/`;
   try {
     const pagefind: Pagefind = await import(/* @vite-ignore */ `${folder}0/pagefind.js`);
@@ -31,7 +30,8 @@ async function load(parts: number): Promise<Pagefind | undefined> {
       excerptLength: 24,
       ranking: { metaWeights: { title: 10, identifiers: 2 }, termSimilarity: 5 },
     });
-    for (let part = 1; part < parts; part++) await pagefind.mergeIndex(`${folder}${part}/`);
+    const others = Array.from({ length: parts - 1 }, (_, at) => `${folder}${at + 1}/`);
+    await Promise.all(others.map((other) => pagefind.mergeIndex(other)));
     return pagefind;
   } catch {
     // Names are still found; the page says that texts are not.

@@ -34,7 +34,7 @@ export async function search(
   const turn = ++latest;
   const named = await askNames({ typed, filters, limit, texts: [] });
   if (turn !== latest) return;
-  const isWhole = named.text === '' || named.error !== undefined;
+  const isWhole = named.text === '' || named.error !== undefined || named.parts === 0;
   show(resultsOf(named, { isFinal: isWhole, isNamesOnly: false, corrected: undefined }));
   if (isWhole) return;
   forgetTexts();

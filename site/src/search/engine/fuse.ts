@@ -1,6 +1,7 @@
 /** A ranked list of rows and how much it counts. */
 export interface Ranking {
-  keys: readonly number[];
+  /** Best first; undefined keeps a place that counts for nobody. */
+  keys: readonly (number | undefined)[];
   weight: number;
 }
 
@@ -12,7 +13,7 @@ export function fuse(rankings: readonly Ranking[]): number[] {
   const scores = new Map<number, number>();
   for (const { keys, weight } of rankings) {
     for (const [rank, key] of keys.entries())
-      scores.set(key, (scores.get(key) ?? 0) + weight / (damping + rank));
+      if (key !== undefined) scores.set(key, (scores.get(key) ?? 0) + weight / (damping + rank));
   }
   return [...scores].toSorted((a, b) => b[1] - a[1]).map(([key]) => key);
 }

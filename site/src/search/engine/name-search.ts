@@ -17,6 +17,8 @@ export class NameSearch {
   private readonly index: NameIndex;
   private readonly facets: ReadonlySet<string>;
   private rowsById: ReadonlyMap<string, number> = new Map();
+  /** Pagefind's name of each row's text; empty for rows without one. */
+  private ids: readonly string[] = [];
 
   constructor(file: NameFile, headings: readonly HeadingRow[]) {
     this.file = file;
@@ -28,6 +30,7 @@ export class NameSearch {
   /** Tells which row each text of the full-text index belongs to. */
   knowTexts(ids: readonly string[]): void {
     this.rowsById = new Map(ids.map((id, row) => [id, row]));
+    this.ids = ids;
   }
 
   answer({ id, typed, filters, limit, texts }: NameRequest): NameAnswer {
@@ -73,7 +76,14 @@ export class NameSearch {
       }),
       weight,
     }));
-    const order = fuse([{ keys: named.map((hit) => hit.row), weight }, ...rankings]);
+    const order = fuse([
+      { keys: named.map(({ row }) => row), weight },
+      // Nothing is known of these but their names: without this a page that names them would come first.
+      ...(rankings.length > 0
+        ? [{ keys: named.map(({ row }) => (this.ids[row] ? undefined : row)), weight }]
+        : []),
+      ...rankings,
+    ]);
     const exact = named.flatMap((hit) => (hit.isExact ? [hit.row] : []));
     return [...new Set([...exact, ...order])];
   }
