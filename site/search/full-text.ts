@@ -17,7 +17,12 @@ import { identifiersIn } from './identifiers.ts';
 import { summaryLength } from './name-files.ts';
 import { withWordBreaks } from './word-breaks.ts';
 
-/** Records one part of the index holds. Parts change independently, so one edited page takes one part anew. */
+/**
+ * Up to here the index is one: Pagefind weighs words per part, and finds likenesses of a word where a part has none of it.
+ * Beyond, building everything anew for one edited page would take longer than that is worth.
+ */
+const mostInOnePart = 4000;
+/** Records one of several parts holds. Parts change independently, so one edited page takes one part anew. */
 const recordsPerPart = 1250;
 /** Records handed to Pagefind before its answers are waited for. */
 const atOnce = 50;
@@ -39,6 +44,7 @@ export interface FullTextReport {
 /** Number of parts for a portal: a power of two, so that growth rarely moves records between them. */
 export function partCount(records: number): number {
   if (records === 0) return 0;
+  if (records <= mostInOnePart) return 1;
   let count = 1;
   while (count * recordsPerPart < records && count < 16) count *= 2;
   return count;

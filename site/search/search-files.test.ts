@@ -81,8 +81,9 @@ test('scripts without spaces get word breaks, others stay', () => {
 
 test('what has no text beyond its name is not in the full text; an unchanged part is not built again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-full-text-'));
-  const write = (records: SearchRecord[]) =>
-    writeFullText(records, join(folder, 'index'), join(folder, 'cache'));
+  function write(records: SearchRecord[]) {
+    return writeFullText(records, join(folder, 'index'), join(folder, 'cache'));
+  }
   const entity: SearchRecord = { url: '/a/', title: 'A', type: 'Component', summary: 'Short.' };
 
   const first = await write([record, entity]);
@@ -96,7 +97,8 @@ test('what has no text beyond its name is not in the full text; an unchanged par
 test.each([
   [0, 0],
   [10, 1],
-  [1251, 2],
+  [4000, 1],
+  [4001, 4],
   [10_000, 8],
   [250_000, 16],
 ])('%i records are in %i parts', (records, parts) => {
