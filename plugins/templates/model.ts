@@ -7,7 +7,7 @@ import { describedActions } from './declared-actions.ts';
 import type { Action, ActionDescription } from './engine/index.ts';
 import { actionsWith, pagesOf, templateSpecOf, type Step } from './engine/index.ts';
 import { compileForm } from './form/compile-form.ts';
-import { formPage, type FormPage } from './form/split-schema.ts';
+import { formPage, isFlagged, type FormPage } from './form/split-schema.ts';
 import type { CollectedTemplate, TemplatesOptions, TemplatesSnapshot } from './schema.ts';
 
 /** A step with what its action does, for the page. */
@@ -106,7 +106,9 @@ function templateOf(
       Object.assign({ does: actions.get(step.action)?.description }, step),
     ),
     declared: declared.filter(({ id }) => steps.some(({ action }) => action === id)),
-    pages: pagesOf(spec).map(formPage),
+    pages: pagesOf(spec)
+      .filter((page) => !isFlagged(page))
+      .map(formPage),
   };
 }
 

@@ -49,7 +49,7 @@ test('a form filled in shows the result, and its review leads to GitHub', async 
   expect(parse(href.searchParams.get('values')!)).toEqual({
     name: 'payments-fx',
     description: 'Turns money into other money',
-    owner: 'platform',
+    owner: 'group:default/platform',
     port: 8080,
     visibility: 'private',
     repoUrl: 'github.com?owner=acme&repo=payments-fx',

@@ -148,6 +148,55 @@ describe('an action of a plugin', () => {
   });
 });
 
+test('a secret is taken out of the parameters wherever its field stands', async () => {
+  const secret = { type: 'string', 'ui:field': 'Secret' };
+  const template: LoadedTemplate = {
+    entity: {
+      metadata: { name: 'service' },
+      spec: {
+        parameters: {
+          properties: { name: { type: 'string' } },
+          dependencies: { name: { properties: { token: secret } } },
+        },
+        steps: [
+          {
+            id: 'write',
+            action: 'roadiehq:utils:fs:write',
+            input: { path: 'a', content: '${{ secrets.token }} ${{ parameters | dump }}' },
+          },
+        ],
+      },
+    },
+    ref: 'template:default/service',
+    bundle: { repository: 'local/template', folder: '', repositories: [] },
+  };
+
+  const { files } = await run(
+    template,
+    { name: 'api', token: 'hunter2' },
+    { isDryRun: false, github: undefined, directory: folder, onLog() {} },
+  );
+
+  expect(Buffer.from(files[0]!.content).toString()).toBe('hunter2 {"name":"api"}');
+});
+
+test('what the form would refuse is refused again', () => {
+  const page = {
+    properties: {
+      repoUrl: {
+        type: 'string',
+        'ui:field': 'RepoUrlPicker',
+        'ui:options': { allowedOwners: ['acme'] },
+      },
+    },
+  };
+
+  expect(validated([page], { repoUrl: 'github.com?owner=evil&repo=x' }).errors).toEqual([
+    'repoUrl must not name evil, expected one of acme',
+  ]);
+  expect(validated([page], { repoUrl: 'github.com?owner=acme&repo=x' }).errors).toEqual([]);
+});
+
 describe('a local template', () => {
   test('keeps modes and links of its skeleton, and runs in a worker', async () => {
     write('template.yaml', templateText);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { exitCode } from '../../../collectors/callboard-error.ts';
 import type { CommandContext } from '../../types.ts';
+import { hiddenNames, textsOf } from '../engine/fields.ts';
 import { pagesOf } from '../engine/index.ts';
 import { parseYaml } from '../engine/yaml.ts';
 import { githubClient } from '../github/client.ts';
@@ -12,7 +13,7 @@ import { mayCreate } from './permission.ts';
 import { failureText, linksOf, stepLine } from './report.ts';
 import type { CreateRequest } from './request.ts';
 import { readRequest } from './request.ts';
-import { secretNames, validated } from './values.ts';
+import { validated } from './values.ts';
 
 /**
  * Runs what a person asked for through an issue or a dispatch. Everything they wrote is read from the event's file and
@@ -71,7 +72,7 @@ async function answer(
       `The values do not fit ${code(template.ref)}, so nothing was run:\n${errors.map((each) => `- ${plain(each)}`).join('\n')}`,
     );
   // A secret in an issue is a secret no longer.
-  const secret = secretNames(pages).find((name) => checked[name] !== undefined);
+  const [secret] = Object.keys(textsOf(values, hiddenNames(pages)));
   if (secret !== undefined && request.issue !== undefined) {
     throw new Error(
       `${code(secret)} is a secret and must not stand in an issue: revoke it. Nothing was run.`,

@@ -48,6 +48,8 @@ export interface NodeRunHooks {
 }
 
 const defaultPatience = 20_000;
+/** Milliseconds a worker may take to start: on a busy machine that has nothing to do with what it renders. */
+const startPatience = 60_000;
 const memoryMegabytes = 512;
 
 /** Runs a template in a worker that is ended when it stops answering or takes too much memory. */
@@ -62,8 +64,9 @@ export async function runInWorker(run: NodeRun, hooks: NodeRunHooks = {}): Promi
   });
   return new Promise((resolve) => {
     let lastSign = performance.now();
+    let isStarted = false;
     const watch = setInterval(() => {
-      if (performance.now() - lastSign < patience) return;
+      if (performance.now() - lastSign < (isStarted ? patience : startPatience)) return;
       giveUp(`rendering did not end within ${patience / 1_000} seconds`);
     }, 250);
     function finish(result: NodeRunResult): void {
@@ -88,6 +91,7 @@ export async function runInWorker(run: NodeRun, hooks: NodeRunHooks = {}): Promi
     }
     worker.on('message', (message: WorkerMessage) => {
       lastSign = performance.now();
+      isStarted = true;
       if (message.kind === 'log') hooks.onLog?.(message.line);
       if (message.kind === 'step') {
         steps.set(message.report.id, message.report);

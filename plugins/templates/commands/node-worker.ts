@@ -10,6 +10,7 @@ import type { NodeRun, WorkerMessage } from './node-run.ts';
 import { pluginActions } from './plugin-actions.ts';
 
 const job = workerData as NodeRun;
+tell({ kind: 'alive' });
 const signs = setInterval(() => tell({ kind: 'alive' }), 500);
 
 const { workspace, ...result } = await runTemplate({

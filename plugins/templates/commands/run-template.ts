@@ -1,3 +1,4 @@
+import { secretNames, textsOf, withoutNames } from '../engine/fields.ts';
 import { pagesOf, templateSpecOf, type JsonObject } from '../engine/index.ts';
 import type { GitHubSettings } from '../github/client.ts';
 import { catalogEntities } from './catalog-template.ts';
@@ -7,7 +8,6 @@ import { runInWorker } from './node-run.ts';
 import { pluginsFor } from './plugin-actions.ts';
 import { registrationOf } from './registration.ts';
 import { printLog } from './report.ts';
-import { secretNames } from './values.ts';
 
 /** Runs a loaded template with checked values; secrets are taken out of the parameters first. */
 export async function run(
@@ -21,12 +21,9 @@ export async function run(
     onLog?: typeof printLog;
   },
 ): Promise<NodeRunResult> {
-  const parameters = { ...values };
-  const secrets: Record<string, string> = {};
-  for (const name of secretNames(pagesOf(template.entity.spec))) {
-    if (typeof parameters[name] === 'string') secrets[name] = parameters[name];
-    delete parameters[name];
-  }
+  const names = secretNames(pagesOf(template.entity.spec));
+  const secrets = textsOf(values, names);
+  const parameters = withoutNames(values, names);
   const spec = templateSpecOf(template.entity.spec);
   const isRegistering = spec.steps.some(({ action }) => action === 'catalog:register');
   const isReadingCatalog = spec.steps.some(({ action }) => action === 'catalog:fetch');

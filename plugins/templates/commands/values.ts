@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 
 import { CallboardError, exitCode } from '../../../collectors/callboard-error.ts';
+import { fieldProblem } from '../engine/field-rules.ts';
+import { fieldsIn } from '../engine/fields.ts';
 import type { JsonObject, ParameterPage } from '../engine/index.ts';
 import { parseYaml } from '../engine/yaml.ts';
 
@@ -32,7 +34,8 @@ export function validated(
     }
     if (!check(filled)) errors.push(...(check.errors ?? []).map(sentence));
   }
-  const known = namesOf(pages);
+  errors.push(...extensionErrors(pages, filled));
+  const known = new Set([...fieldsIn(pages)].map(({ name }) => name));
   for (const key of Object.keys(values)) {
     if (!known.has(key)) errors.push(`${key} is not asked for by this template`);
   }
@@ -63,28 +66,17 @@ function sentence(error: ErrorObject): string {
   }
 }
 
-/** Names below every `properties`, whatever condition they stand under. */
-export function namesOf(schema: unknown, names = new Set<string>()): Set<string> {
-  if (Array.isArray(schema)) for (const each of schema) namesOf(each, names);
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return names;
-  const { properties, dependencies, dependentSchemas, ...rest } = schema as Record<string, unknown>;
-  for (const name of Object.keys((properties ?? {}) as object)) names.add(name);
-  for (const branch of Object.values((dependencies ?? {}) as object)) namesOf(branch, names);
-  for (const branch of Object.values((dependentSchemas ?? {}) as object)) namesOf(branch, names);
-  for (const key of ['allOf', 'anyOf', 'oneOf', 'then', 'else', 'if']) namesOf(rest[key], names);
-  return names;
-}
-
-/** Names of fields whose values are secrets: they are read as `secrets`, never as `parameters`. */
-export function secretNames(pages: readonly ParameterPage[]): string[] {
-  return pages.flatMap((page) =>
-    Object.entries((page['properties'] ?? {}) as Record<string, JsonObject>)
-      .filter(
-        ([, property]) =>
-          property?.['ui:field'] === 'Secret' || property?.['ui:widget'] === 'password',
-      )
-      .map(([name]) => name),
-  );
+/** What field extensions ask beyond the schema. A name that several branches define must fit one of them. */
+function extensionErrors(pages: readonly ParameterPage[], values: JsonObject): string[] {
+  const byName = Map.groupBy(fieldsIn(pages), ({ name }) => name);
+  return [...byName].flatMap(([name, fields]) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    const problems = fields.map(({ schema }) =>
+      fieldProblem(schema['ui:field'], value, (schema['ui:options'] ?? {}) as JsonObject),
+    );
+    return problems.includes(undefined) ? [] : [`${name} ${problems[0]}`];
+  });
 }
 
 /** Values from a YAML or JSON file. */

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Bundle } from '../bundle.ts';
+import { withoutNames } from '../engine/fields.ts';
 import type { ActionDescription, JsonObject, TemplateSpec } from '../engine/index.ts';
 import { Preview } from '../preview/Preview.tsx';
 import type { CreateTarget } from './create-on-github.ts';
@@ -60,7 +61,7 @@ function Pages({ loaded, ...props }: CreateFormProps & { loaded: Loaded }): Reac
   });
   const [step, setStep] = useState(0);
   const values = useMemo(() => Object.assign({}, ...data) as JsonObject, [data]);
-  const open = useMemo(() => withoutSecrets(values, secrets), [values, secrets]);
+  const open = useMemo(() => withoutNames(values, secrets), [values, secrets]);
   useEffect(() => {
     history.replaceState(
       history.state,
@@ -175,7 +176,7 @@ async function load({
     bundle,
     entities,
     validators: module.default(requireRuntime),
-    secrets: secretNames(form.pages),
+    secrets: new Set(form.pages.flatMap(({ hidden }) => hidden)),
   };
 }
 
@@ -183,22 +184,6 @@ async function json<T>(url: string): Promise<T> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return (await response.json()) as T;
-}
-
-function secretNames(pages: readonly FormPage[]): Set<string> {
-  return new Set(
-    pages.flatMap(({ ui }) =>
-      Object.entries(ui)
-        .filter(([, each]) =>
-          ['Secret', 'password'].includes(String((each as JsonObject | null)?.['ui:widget'])),
-        )
-        .map(([name]) => name),
-    ),
-  );
-}
-
-function withoutSecrets(values: JsonObject, secrets: ReadonlySet<string>): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name)));
 }
 
 /** Shared values of the fields a page has, under whatever condition. */

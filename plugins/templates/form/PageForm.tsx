@@ -1,9 +1,10 @@
 /** One page of the form, by RJSF. Loaded when the form is shown: it is the largest part of the page. */
 import Form from '@rjsf/core';
-import type { ValidatorType } from '@rjsf/utils';
+import type { FormValidation, UiSchema, ValidatorType } from '@rjsf/utils';
 import createPrecompiledValidator from '@rjsf/validator-ajv8/lib/createPrecompiledValidator.js';
 import { useMemo, useRef, type ReactNode } from 'react';
 
+import { fieldProblem } from '../engine/field-rules.ts';
 import type { JsonObject } from '../engine/index.ts';
 import type { FormPage } from './split-schema.ts';
 import {
@@ -61,6 +62,7 @@ export default function PageForm(props: Props): ReactNode {
         uiSchema={page.ui}
         formData={data}
         validator={validator}
+        customValidate={(formData, errors, ui) => noteProblems(formData, errors, ui ?? {})}
         widgets={widgets}
         fields={fields}
         templates={templates}
@@ -88,6 +90,19 @@ export default function PageForm(props: Props): ReactNode {
       </Form>
     </div>
   );
+}
+
+/** Adds what the field extensions ask beyond the schema. */
+function noteProblems(data: unknown, errors: FormValidation, ui: UiSchema): FormValidation {
+  for (const [name, value] of Object.entries((data ?? {}) as JsonObject)) {
+    const { 'ui:widget': widget, 'ui:options': options, ...inner } = (ui[name] ?? {}) as UiSchema;
+    const at = errors[name] as FormValidation | undefined;
+    if (!at || value === undefined || value === null) continue;
+    const problem = fieldProblem(widget, value, (options ?? {}) as JsonObject);
+    if (problem !== undefined) at.addError(problem);
+    else if (typeof value === 'object' && !Array.isArray(value)) noteProblems(value, at, inner);
+  }
+  return errors;
 }
 
 /** For a schema that no validator can be made of: everything passes here, and the run checks again. */

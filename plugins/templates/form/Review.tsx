@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { stringify } from 'yaml';
 
+import { textsOf, withoutNames } from '../engine/fields.ts';
 import type { Json, JsonObject } from '../engine/index.ts';
 import { createLink, type CreateTarget } from './create-on-github.ts';
 import type { FormPage } from './split-schema.ts';
@@ -26,8 +27,8 @@ export function Review({
   onBack,
 }: Props): ReactNode {
   const values = Object.assign({}, ...data) as JsonObject;
-  const open = Object.fromEntries(Object.entries(values).filter(([key]) => !secrets.has(key)));
-  const hasSecrets = Object.keys(values).some((key) => secrets.has(key));
+  const open = withoutNames(values, secrets);
+  const hasSecrets = Object.keys(textsOf(values, secrets)).length > 0;
   const link = github && createLink(github, templateRef, open);
   const yaml = stringify(open).trimEnd();
   return (
@@ -92,7 +93,9 @@ function ReviewPage({
         {rows.map(([key, value]) => (
           <div key={key}>
             <dt>{String(settings(page, key)['name'] ?? properties[key]?.['title'] ?? key)}</dt>
-            <dd>{shown(value, secrets.has(key) ? '••••••' : settings(page, key)['mask'])}</dd>
+            <dd>
+              {shown(value, secrets, secrets.has(key) ? '••••••' : settings(page, key)['mask'])}
+            </dd>
           </div>
         ))}
       </dl>
@@ -108,10 +111,11 @@ function settings(page: FormPage, key: string): JsonObject {
   return (backstage?.['review'] ?? {}) as JsonObject;
 }
 
-function shown(value: Json, mask: Json | undefined): string {
+function shown(value: Json, secrets: ReadonlySet<string>, mask: Json | undefined): string {
   if (typeof mask === 'string') return mask;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  return JSON.stringify(value, (key, inner: Json) => (secrets.has(key) ? '••••••' : inner));
 }
 
 function Copyable({ title, text }: { title: string; text: string }): ReactNode {

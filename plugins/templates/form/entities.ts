@@ -1,5 +1,7 @@
 import { createContext } from 'react';
 
+import { parseEntityRef, stringifyEntityRef } from '../engine/entity-ref.ts';
+
 /** An entity as the catalog's list gives it. */
 export interface EntitySummary {
   ref: string;
@@ -41,9 +43,14 @@ function fits(entity: EntitySummary, filter: Filter): boolean {
   });
 }
 
-/** A reference as short as the field's defaults allow. */
-export function shortRef(ref: string, defaultKind: string | undefined): string {
-  const [kind, rest] = ref.split(':') as [string, string];
-  const name = rest.startsWith('default/') ? rest.slice('default/'.length) : rest;
-  return kind === defaultKind?.toLowerCase() ? name : `${kind}:${name}`;
+/** What a picker keeps of what was typed: the canonical reference, as Backstage's pickers do; anything else as it is. */
+export function wholeRef(
+  text: string,
+  defaults: { defaultKind?: string; defaultNamespace?: string },
+): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(text, defaults));
+  } catch {
+    return text;
+  }
 }

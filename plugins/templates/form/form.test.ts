@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { compileForm } from './compile-form.ts';
 import { createLink, type CreateTarget } from './create-on-github.ts';
-import { filtered, shortRef, type EntitySummary } from './entities.ts';
+import { filtered, wholeRef, type EntitySummary } from './entities.ts';
 import { fromHash, toHash } from './share.ts';
 import { formPage } from './split-schema.ts';
 
@@ -14,7 +14,7 @@ test('ui keys leave the schema, also of what depends on a field', () => {
       properties: {
         name: { type: 'string', 'ui:autofocus': true, 'ui:options': { rows: 2 } },
         tags: { type: 'array', items: { type: 'string', 'ui:placeholder': 'tag' } },
-        cloud: { type: 'boolean', 'backstage:featureFlag': 'cloud' },
+        cloud: { type: 'boolean', 'backstage:permissions': { tags: ['x'] } },
       },
       dependencies: {
         cloud: {
@@ -34,6 +34,7 @@ test('ui keys leave the schema, also of what depends on a field', () => {
 
   expect(page).toEqual({
     title: 'Basics',
+    hidden: [],
     schema: {
       type: 'object',
       properties: {
@@ -163,7 +164,51 @@ test.each([
   expect(filtered(entities, filter)).toHaveLength(count);
 });
 
-test('references are as short as defaults allow', () => {
-  expect(shortRef('group:default/payments', 'Group')).toBe('payments');
-  expect(shortRef('component:eu/api', 'Group')).toBe('component:eu/api');
+test.each([
+  ['payments', { defaultKind: 'Group' }, 'group:default/payments'],
+  ['payments', { defaultKind: 'Group', defaultNamespace: 'eu' }, 'group:eu/payments'],
+  ['component:eu/API', {}, 'component:eu/api'],
+  ['payments', {}, 'payments'],
+])('%s becomes a whole reference', (text, defaults, whole) => {
+  expect(wholeRef(text, defaults)).toBe(whole);
+});
+
+test('secrets and passwords are hidden at any depth', () => {
+  const token = { type: 'string', 'ui:field': 'Secret' };
+  const page = formPage(
+    {
+      properties: {
+        name: { type: 'string' },
+        inner: { type: 'object', properties: { token } },
+        word: { type: 'string', 'ui:widget': 'password' },
+      },
+      dependencies: { name: { oneOf: [{ properties: { other: token } }] } },
+    },
+    0,
+  );
+  const values = { name: 'a', inner: { token: 'x', kept: 1 }, word: 'y', other: 'z' };
+
+  expect(page.hidden).toEqual(['token', 'other', 'word']);
+  expect(decodeURIComponent(toHash(values, new Set(page.hidden)))).toBe(
+    '#values={"name":"a","inner":{"kept":1}}',
+  );
+});
+
+test('what hangs on a feature flag is left out, as while the flag is off', () => {
+  const { schema } = formPage(
+    {
+      required: ['name', 'beta'],
+      properties: {
+        name: { type: 'string' },
+        beta: { type: 'string', 'backstage:featureFlag': 'beta' },
+      },
+    },
+    0,
+  );
+
+  expect(schema).toEqual({
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' } },
+  });
 });

@@ -1,13 +1,12 @@
+import { withoutNames } from '../engine/fields.ts';
 import type { JsonObject } from '../engine/index.ts';
 
 /** The form's values as the hash of an address, for sharing. Secrets and what nobody filled in are left out. */
 export function toHash(values: JsonObject, secrets: ReadonlySet<string>): string {
-  const shared = Object.entries(values).filter(
-    ([name, value]) => !secrets.has(name) && value !== undefined,
-  );
-  return shared.length === 0
+  const shared = withoutNames(values, secrets);
+  return Object.keys(shared).length === 0
     ? ''
-    : `#values=${encodeURIComponent(JSON.stringify(Object.fromEntries(shared)))}`;
+    : `#values=${encodeURIComponent(JSON.stringify(shared))}`;
 }
 
 const maxLength = 20_000;
@@ -21,9 +20,7 @@ export function fromHash(hash: string, secrets: ReadonlySet<string>): JsonObject
       key === '__proto__' || key === 'constructor' || key === 'prototype' ? undefined : value,
     ) as unknown;
     if (typeof values !== 'object' || values === null || Array.isArray(values)) return {};
-    return Object.fromEntries(
-      Object.entries(values as JsonObject).filter(([name]) => !secrets.has(name)),
-    );
+    return withoutNames(values as JsonObject, secrets);
   } catch {
     return {};
   }

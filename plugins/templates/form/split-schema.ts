@@ -1,4 +1,5 @@
-import type { JsonObject, ParameterPage } from '../engine/index.ts';
+import { hiddenNames } from '../engine/fields.ts';
+import type { Json, JsonObject, ParameterPage } from '../engine/index.ts';
 
 /** A page of the form as RJSF wants it: the JSON Schema alone, and how to show it. */
 export interface FormPage {
@@ -6,6 +7,8 @@ export interface FormPage {
   description?: string;
   schema: JsonObject;
   ui: JsonObject;
+  /** Names of secrets and passwords: they are part of no address, no issue and no preview. */
+  hidden: readonly string[];
 }
 
 /** Field extensions of Backstage that work from static data. */
@@ -32,6 +35,7 @@ export function formPage(page: ParameterPage, index: number): FormPage {
     ...(typeof description === 'string' && { description }),
     schema: { type: 'object', ...rest },
     ui,
+    hidden: [...hiddenNames(page)],
   };
 }
 
@@ -47,6 +51,7 @@ function split(node: JsonObject): { schema: JsonObject; ui: JsonObject } {
     if (!isObject(schema[key])) continue;
     const parts: JsonObject = {};
     for (const [name, inner] of Object.entries(schema[key])) {
+      if (isFlagged(inner)) continue;
       if (!isObject(inner)) {
         parts[name] = inner;
         continue;
@@ -58,9 +63,22 @@ function split(node: JsonObject): { schema: JsonObject; ui: JsonObject } {
       else merge(ui, result.ui);
     }
     schema[key] = parts;
+    if (key === 'properties') dropRequired(schema, (name) => isFlagged(node['properties'], name));
   }
   splitNested(schema, ui);
   return { schema, ui };
+}
+
+/** Callboard has no feature flags: what hangs on one is left out, as Backstage does while the flag is off. */
+export function isFlagged(schema: Json | undefined, name?: string): boolean {
+  const found = name !== undefined && isObject(schema) ? schema[name] : schema;
+  return isObject(found) && typeof found['backstage:featureFlag'] === 'string';
+}
+
+function dropRequired(schema: JsonObject, isDropped: (name: string) => boolean): void {
+  const { required } = schema;
+  if (Array.isArray(required))
+    schema['required'] = required.filter((name) => !isDropped(String(name)));
 }
 
 function splitNested(schema: JsonObject, ui: JsonObject): void {

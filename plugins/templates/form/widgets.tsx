@@ -2,7 +2,7 @@
 import type { WidgetProps } from '@rjsf/utils';
 import { useContext, useId, type ReactNode } from 'react';
 
-import { Entities, filtered, shortRef, type EntitySummary } from './entities.ts';
+import { Entities, filtered, wholeRef, type EntitySummary } from './entities.ts';
 import { RepoUrlPicker } from './RepoUrlPicker.tsx';
 
 type Filter = Parameters<typeof filtered>[1];
@@ -11,6 +11,7 @@ interface PickerOptions {
   catalogFilter?: Filter;
   allowedKinds?: string[];
   defaultKind?: string;
+  defaultNamespace?: string | false;
   allowArbitraryValues?: boolean;
   kinds?: string[];
   helperText?: string;
@@ -60,7 +61,7 @@ function MultiEntityPicker(props: WidgetProps): ReactNode {
     <ListInput
       {...props}
       choices={choices.map(({ ref, title }) => ({
-        value: shortRef(ref, options.defaultKind),
+        value: ref,
         title,
       }))}
     />
@@ -119,27 +120,65 @@ function useChoices({ catalogFilter, allowedKinds }: PickerOptions): EntitySumma
 function RefInput(
   props: WidgetProps & { choices: readonly EntitySummary[]; defaultKind: string | undefined },
 ): ReactNode {
-  const { choices, defaultKind, value } = props;
+  const { choices, defaultKind, value, onChange } = props;
+  const { allowArbitraryValues, defaultNamespace } = props.options as PickerOptions;
   const list = useId();
-  const isKnown =
-    !value ||
-    choices.some(
-      ({ ref }) =>
-        ref === String(value).toLowerCase() ||
-        shortRef(ref, defaultKind) === String(value).toLowerCase(),
-    );
+  if (allowArbitraryValues === false) return <RefChoice {...props} />;
+  const defaults = {
+    ...(defaultKind && { defaultKind }),
+    ...(defaultNamespace && { defaultNamespace }),
+  };
+  const isKnown = !value || choices.some(({ ref }) => ref === wholeRef(String(value), defaults));
   return (
     <>
-      <TextInput {...props} list={list} />
+      <TextInput
+        {...props}
+        list={list}
+        onLeave={(text) => {
+          const whole = wholeRef(text, defaults);
+          if (text !== '' && whole !== text) onChange(whole);
+        }}
+      />
       <datalist id={list}>
         {choices.map(({ ref, title }) => (
-          <option key={ref} value={shortRef(ref, defaultKind)}>
+          <option key={ref} value={ref}>
             {title}
           </option>
         ))}
       </datalist>
       {!isKnown && <p className="field-hint">Not in the catalog.</p>}
     </>
+  );
+}
+
+/** For fields that take nothing but what the catalog has. */
+function RefChoice({
+  id,
+  choices,
+  value,
+  required,
+  disabled,
+  readonly,
+  rawErrors,
+  onChange,
+}: WidgetProps & { choices: readonly EntitySummary[] }): ReactNode {
+  return (
+    <select
+      id={id}
+      className="input"
+      value={typeof value === 'string' ? value : ''}
+      required={required}
+      disabled={disabled || readonly}
+      aria-invalid={(rawErrors?.length ?? 0) > 0}
+      onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+    >
+      <option value="">Choose one</option>
+      {choices.map(({ ref, title }) => (
+        <option key={ref} value={ref}>
+          {title} ({ref})
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -194,7 +233,13 @@ function ListInput(
 }
 
 function TextInput(
-  props: WidgetProps & { list?: string; type?: string; pattern?: string; maxLength?: number },
+  props: WidgetProps & {
+    list?: string;
+    type?: string;
+    pattern?: string;
+    maxLength?: number;
+    onLeave?(text: string): void;
+  },
 ): ReactNode {
   const { id, value, required, disabled, readonly, rawErrors, autofocus, placeholder, onChange } =
     props;
@@ -215,6 +260,7 @@ function TextInput(
       autoComplete="off"
       aria-invalid={(rawErrors?.length ?? 0) > 0}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+      onBlur={({ target }) => props.onLeave?.(target.value.trim())}
     />
   );
 }
