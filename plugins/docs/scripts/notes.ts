@@ -1,7 +1,7 @@
 /** Shows the entry an annotation's number leads to beside the number; without scripts the link goes to the list. */
 export function showNotes(text: HTMLElement): void {
   const box = document.createElement('div');
-  box.className = 'doc-note';
+  box.className = 'doc-note-box';
   box.popover = 'auto';
   text.append(box);
   text.addEventListener('click', (event) => {
