@@ -13,7 +13,7 @@ const wrong: [what: string, config: unknown, message: string][] = [
   [
     'a misspelt key',
     { sources: [local], titel: 'Acme' },
-    'titel: unknown key, expected one of title, url, base, sources, plugins, extensions. Did you mean `title`?',
+    'titel: unknown key, expected one of title, url, base, offline, sources, plugins, extensions. Did you mean `title`?',
   ],
   [
     'a misspelt key of a source',

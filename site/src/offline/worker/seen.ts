@@ -3,7 +3,7 @@ import { base } from './scope.ts';
 
 /** Pages and files kept as they are read; the oldest go first. */
 const mostSeen = 400;
-/** Counting costs, so it is done now and then. */
+/** Counting takes time, so it is done now and then. */
 const countEvery = 20;
 
 let stored = 0;
