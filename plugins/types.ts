@@ -8,8 +8,7 @@ import type { Entity } from './entity.ts';
 import type { EntityEvent } from './entity-event.ts';
 import type { EntityFact, Tone } from './entity-fact.ts';
 import type { Problem, ProblemInput, ProblemKind, SourceState } from './problem.ts';
-import type { GuideSection } from './guide.ts';
-import type { ApiFile, PortalFile } from './portal-file.ts';
+import type { ApiFile, GuideSection, PortalFile } from './portal-file.ts';
 import type { PluginCommand } from './plugin-command.ts';
 import type { ReaderTool } from './reader-tool.ts';
 import type { Repository } from './repository.ts';
@@ -29,8 +28,7 @@ export type {
   Severity,
   SourceState,
 } from './problem.ts';
-export type { GuideSection } from './guide.ts';
-export type { ApiFile, PortalFile } from './portal-file.ts';
+export type { ApiFile, GuideSection, PortalFile } from './portal-file.ts';
 export type { CommandContext, PluginCommand } from './plugin-command.ts';
 export type { PortalReader, ReaderTool } from './reader-tool.ts';
 export type { GithubAccess, Repository } from './repository.ts';
