@@ -62,6 +62,7 @@ test('search works, in names and in texts', async () => {
 
 test('a diagram is drawn, in its frame', async () => {
   await page.goto(`${address}/docs/default/component/callboard/`);
+  await page.locator('pre.mermaid').first().scrollIntoViewIfNeeded();
   await page.locator('figure.diagram img').first().waitFor();
 
   expect(complaints).toEqual([]);
