@@ -105,6 +105,26 @@ describe('the doctor', () => {
     ]);
   });
 
+  test('says in one line what is closed in several namespaces, and never takes one Service for another', async () => {
+    const [diagnosis] = await ask(
+      {
+        objects: deployment('checkout', 'payments'),
+        served: [{ apiVersion: 'serving.knative.dev/v1', kind: 'Service', plural: 'services' }],
+        tokens: { reader: { namespaces: ['payments'], groups: ['', 'apps'] } },
+      },
+      { namespaces: ['payments', 'stock'], customResources: ['services.serving.knative.dev'] },
+    );
+
+    expect(diagnosis?.lines).toContainEqual(
+      expect.stringMatching(
+        /services\.serving\.knative\.dev: the account may not read this in 2 namespaces \(payments, stock\)$/,
+      ),
+    );
+    expect(diagnosis?.lines).toContainEqual(
+      expect.stringMatching(/Pod, .*Service.*: the account may not read this in stock$/),
+    );
+  });
+
   test('says what to do when a cluster cannot be reached', async () => {
     expect(await ask({ tokens: {} })).toEqual([
       {

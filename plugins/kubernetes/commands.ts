@@ -22,7 +22,7 @@ export default function addCommands(command: Command, context: CommandContext): 
     .option('--home <namespace>', 'namespace of the service account', 'callboard')
     .action(async (given: { namespaces: string[]; customResources?: string[]; home: string }) => {
       const options = await optionsOf(context);
-      const customResources = given.customResources ?? options.customResources;
+      const customResources = given.customResources ?? customsOf(options);
       console.log(
         rbacManifests({
           namespaces: given.namespaces,
@@ -46,6 +46,11 @@ export default function addCommands(command: Command, context: CommandContext): 
         console.log(`${cluster}\n${lines.map((line) => `  ${line}`).join('\n')}`);
       if (found.some((each) => !each.isReachable)) process.exitCode = 1;
     });
+}
+
+/** Custom resources read anywhere: one set of rights is printed for every cluster. */
+function customsOf({ customResources, clusters }: KubernetesOptions): string[] {
+  return [...new Set([...customResources, ...clusters.flatMap((each) => each.customResources)])];
 }
 
 /** Without a configuration the defaults do: a team may print rights anywhere. */

@@ -1,4 +1,4 @@
-import { AccessibleLists } from './collect/access.ts';
+import { AccessibleLists, nameOf } from './collect/access.ts';
 import { ApiReader } from './collect/api-reader.ts';
 import { ApiClient } from './collect/client.ts';
 import { networkError, RequestError } from './collect/errors.ts';
@@ -9,6 +9,7 @@ import { configuredCluster, contextNamespace } from './collect/locate.ts';
 import type { LocatedCluster } from './collect/locate.ts';
 import { namespaceFinder } from './collect/read-cluster.ts';
 import type { KubernetesOptions } from './options.ts';
+import type { AccessGap } from './schema.ts';
 
 /** What the doctor found about one cluster. */
 export interface Diagnosis {
@@ -28,6 +29,21 @@ export async function diagnose(
       .filter((each) => each.recorded === undefined)
       .map((each) => diagnoseOne(each, options)),
   );
+}
+
+/** One line per reason with its kinds, and the namespaces where those are not all. */
+function gapLines(gaps: readonly AccessGap[]): string[] {
+  const byKind = Map.groupBy(gaps, ({ kind, detail }) => `${detail}\n${kind}`);
+  const byPlace = new Map<string, string[]>();
+  for (const [key, list] of byKind) {
+    const [detail = '', kind = ''] = key.split('\n');
+    const places = list.flatMap((gap) => gap.namespace ?? []).sort();
+    const shown = places.slice(0, 5).join(', ') + (places.length > 5 ? ', …' : '');
+    const where = places.length < 2 ? '' : ` in ${places.length} namespaces (${shown})`;
+    const line = `${detail}${where || places.map((place) => ` in ${place}`).join('')}`;
+    byPlace.set(line, [...(byPlace.get(line) ?? []), kind]);
+  }
+  return [...byPlace].map(([line, kinds]) => `${kinds.sort().join(', ')}: ${line}`).sort();
 }
 
 /** Custom resources that are there; a line for each name that is not. */
@@ -75,16 +91,17 @@ async function diagnoseOne(
         kinds.map((info) => lists.list(info, { isFirstPageOnly: true }, () => undefined)),
       );
       const closed = new Set(lists.gaps.map((gap) => gap.kind));
-      const open = kinds.map((info) => info.kind).filter((kind) => !closed.has(kind));
+      const open = kinds.map(nameOf).filter((kind) => !closed.has(kind));
       if (lists.namespaces !== undefined)
         lines.push(`read namespace by namespace: ${lists.namespaces.join(', ')}`);
       lines.push(
         `${open.length} of ${kinds.length} kinds may be read everywhere asked: ${open.join(', ') || 'none'}`,
       );
-      for (const gap of lists.gaps)
-        lines.push(`${gap.kind}${gap.namespace ? ` in ${gap.namespace}` : ''}: ${gap.detail}`);
+      lines.push(...gapLines(lists.gaps));
       if (lists.gaps.some((gap) => gap.status === 'Forbidden'))
         lines.push('Print the rights needed: callboard kubernetes rbac [--namespaces a,b]');
+      if (open.length === 0 && located.namespaces === undefined)
+        lines.push('Where it has rights in some namespaces only, name them in `namespaces`.');
       return { cluster: located.name, isReachable: true, lines };
     } finally {
       reader.close();

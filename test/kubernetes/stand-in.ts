@@ -14,10 +14,11 @@ export interface StandInObject {
   [key: string]: unknown;
 }
 
-/** Rights of a token: every namespace, or these; every kind, or these plurals. */
+/** Rights of a token: every namespace, or these; every kind, or these plurals, or those of these groups. */
 export interface Rights {
   namespaces?: string[];
   plurals?: string[];
+  groups?: string[];
 }
 
 export interface Fault {
@@ -245,6 +246,8 @@ async function answer(
 
 function mayList(rights: Rights, collection: Collection, namespace: string | undefined): boolean {
   if (rights.plurals !== undefined && !rights.plurals.includes(collection.plural)) return false;
+  const group = collection.apiVersion.includes('/') ? collection.apiVersion.split('/')[0]! : '';
+  if (rights.groups !== undefined && !rights.groups.includes(group)) return false;
   return (
     rights.namespaces === undefined ||
     (namespace !== undefined && rights.namespaces.includes(namespace))
@@ -351,7 +354,13 @@ async function review(
   const { namespace } = (JSON.parse(text) as { spec: { namespace: string } }).spec;
   const isOpen = rights.namespaces === undefined || rights.namespaces.includes(namespace);
   const resourceRules = isOpen
-    ? [{ verbs: ['get', 'list'], apiGroups: ['*'], resources: rights.plurals ?? ['*'] }]
+    ? [
+        {
+          verbs: ['get', 'list'],
+          apiGroups: rights.groups ?? ['*'],
+          resources: rights.plurals ?? ['*'],
+        },
+      ]
     : [];
   send(response, 201, {
     kind: 'SelfSubjectRulesReview',

@@ -1,5 +1,6 @@
 import type { AccessGap } from '../schema.ts';
 import { RequestError } from './errors.ts';
+import { groupOfKind, isCustom } from './kinds.ts';
 import type { KindInfo } from './kinds.ts';
 import type { ClusterReader, Keep, ListOptions } from './reader.ts';
 
@@ -42,14 +43,14 @@ export class AccessibleLists {
         const candidates = await this.#candidates();
         if (candidates.length > 0) return this.#perNamespace(info, candidates, options, keep);
       }
-      this.#note(info, undefined, failure);
+      this.#note(nameOf(info), undefined, failure);
       return [];
     }
   }
 
   /** Writes down what could not be read without being a kind of its own. */
   note(what: string, failure: RequestError): void {
-    this.#note({ kind: what }, undefined, failure);
+    this.#note(what, undefined, failure);
   }
 
   async #perNamespace<T>(
@@ -61,7 +62,7 @@ export class AccessibleLists {
     const lists = await Promise.all(
       namespaces.map(async (namespace) => {
         if (!(await this.#mayTry(info, namespace))) {
-          this.#note(info, namespace, forbidden);
+          this.#note(nameOf(info), namespace, forbidden);
           return [];
         }
         try {
@@ -69,7 +70,7 @@ export class AccessibleLists {
           this.#used.add(namespace);
           return found;
         } catch (error) {
-          this.#note(info, namespace, asRequestError(error));
+          this.#note(nameOf(info), namespace, asRequestError(error));
           return [];
         }
       }),
@@ -84,15 +85,20 @@ export class AccessibleLists {
   }
 
   /** A kind the server does not have is not a gap: there is nothing to see. */
-  #note(info: Pick<KindInfo, 'kind'>, namespace: string | undefined, failure: RequestError): void {
+  #note(kind: string, namespace: string | undefined, failure: RequestError): void {
     if (failure.status === 404) return;
     this.gaps.push({
-      kind: info.kind,
+      kind,
       ...(namespace === undefined ? {} : { namespace }),
       status: failure.status === 403 ? 'Forbidden' : 'Unreachable',
       detail: failure.message,
     });
   }
+}
+
+/** A custom resource by its full name: its kind may be that of another. */
+export function nameOf(info: KindInfo): string {
+  return isCustom(info) ? `${info.plural}.${groupOfKind(info)}` : info.kind;
 }
 
 const forbidden = new RequestError(
