@@ -1,12 +1,16 @@
-import type { ApiFile } from '../types.ts';
+import type { ApiFile, Portal } from '../types.ts';
 import { badgeSvg } from './badge.ts';
 import type { Kubernetes } from './model.ts';
 import { entityData } from './view/entity-data.ts';
+import { fleetData } from './view/fleet-data.ts';
 import { wordOf } from './words.ts';
 
 /** Everything below /api/kubernetes/: small files that a page can ask for anew. */
-export function* apiFiles(model: Kubernetes): Generator<ApiFile> {
-  yield { path: 'clusters.json', body: json({ clusters: model.clusters.map(clusterSummary) }) };
+export function* apiFiles(
+  model: Kubernetes,
+  portal: Pick<Portal, 'entityLink'>,
+): Generator<ApiFile> {
+  yield { path: 'clusters.json', body: json(fleetData(model.clusters, portal.entityLink)) };
   const entities: Record<string, object> = {};
   for (const ref of model.refs) {
     const view = model.ofEntity(ref);
@@ -35,12 +39,6 @@ export function* badgeFiles(model: Kubernetes): Generator<ApiFile> {
 export function pathOf(ref: string): string {
   const [kind = '', rest = ''] = ref.split(':');
   return `${kind}/${rest}`.replaceAll(/[^a-z0-9/._-]/g, '-').replaceAll('..', '-');
-}
-
-function clusterSummary(view: Kubernetes['clusters'][number]): object {
-  const { cluster, freshness, counts, pods, nodes } = view;
-  const { name, title, version, asOf, error } = cluster;
-  return { name, title, version, asOf, freshness, counts, pods, nodes, error };
 }
 
 function json(value: unknown): string {

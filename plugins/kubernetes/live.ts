@@ -1,5 +1,6 @@
 import { showAges } from '../../ui/age.ts';
-import type { EntityData } from './view/entity-data.ts';
+import { darkCount } from './view/dark.ts';
+import type { Drawable, View } from './view/draw.tsx';
 
 /**
  * Asks the host for data newer than the page and draws the page's part anew from it. Says nothing when there is none, or
@@ -7,33 +8,41 @@ import type { EntityData } from './view/entity-data.ts';
  */
 export async function refreshLive(root: Document): Promise<void> {
   for (const box of root.querySelectorAll<HTMLElement>('[data-k8s-live]')) {
-    const { k8sLive: address, k8sAsOf: asOf, k8sBase: base, k8sView: view } = box.dataset;
+    const { k8sLive: address, k8sAsOf: asOf, k8sBase: base, k8sView: view = 'state' } = box.dataset;
     if (!address || !asOf || base === undefined) continue;
-    const data = await read(address);
-    if (data === undefined || !(Date.parse(data.asOf) > Date.parse(asOf))) continue;
-    const { drawEntity } = await import('./view/draw.tsx');
-    if (drawEntity(box, view === 'summary' ? 'summary' : 'state', data, base)) showAges(box);
+    const data = await read(address, view as View);
+    if (data === undefined || !isNewer(data, asOf, Number(box.dataset['k8sDark'] ?? 0))) continue;
+    const { draw } = await import('./view/draw.tsx');
+    if (draw(box, { view, data } as Drawable, base)) showAges(box);
   }
 }
 
-async function read(address: string): Promise<EntityData | undefined> {
+/**
+ * Read later than the page was; or as late, with more clusters that do not answer any more: one that fails keeps the time
+ * of its last answer.
+ */
+function isNewer(data: Drawable['data'], asOf: string, darkClusters: number): boolean {
+  const [theirs, ours] = [Date.parse(data.asOf), Date.parse(asOf)];
+  return theirs > ours || (theirs === ours && darkCount(data.clusters) > darkClusters);
+}
+
+/** Lists the data of each view have; what is wrong deeper inside is found when they are drawn. */
+const lists: Record<View, readonly string[]> = {
+  state: ['workloads', 'objects', 'clusters'],
+  summary: ['workloads', 'clusters'],
+  fleet: ['clusters'],
+};
+
+async function read(address: string, view: View): Promise<Drawable['data'] | undefined> {
   try {
     const response = await fetch(address, { cache: 'no-cache' });
-    const body: unknown = response.ok ? await response.json() : undefined;
-    return isEntityData(body) ? body : undefined;
+    const body = (response.ok ? await response.json() : undefined) as Record<string, unknown>;
+    const isKnown =
+      body?.['version'] === 1 &&
+      typeof body['asOf'] === 'string' &&
+      lists[view].every((field) => Array.isArray(body[field]));
+    return isKnown ? (body as unknown as Drawable['data']) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** Of a run of the same kind; what is wrong deeper inside is found when it is drawn. */
-function isEntityData(body: unknown): body is EntityData {
-  const data = body as Partial<EntityData> | null | undefined;
-  return (
-    data?.version === 1 &&
-    typeof data.asOf === 'string' &&
-    typeof data.health?.status === 'string' &&
-    Array.isArray(data.workloads) &&
-    Array.isArray(data.objects)
-  );
 }

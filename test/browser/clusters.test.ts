@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import type { EntityData } from '../../plugins/kubernetes/view/entity-data.ts';
+import type { FleetData } from '../../plugins/kubernetes/view/fleet-data.ts';
 import { launchChromium } from './chromium.ts';
 
 const portal = inject('portal');
@@ -88,6 +89,33 @@ test('newer data reach the card of the overview too', async () => {
 
   await page.getByText('refreshed after this page was built').waitFor();
   expect(await page.locator('[data-k8s-view="summary"]').innerText()).toContain('9.9.9');
+});
+
+test('a cluster that stopped answering is shown although nothing newer was read', async () => {
+  await publish((live) => {
+    live.clusters[0]!.freshness = 'stale';
+    live.health = { status: 'Stale', message: 'healthy when last read' };
+  });
+  await page.goto(address);
+
+  await page.getByText('refreshed after this page was built').waitFor();
+  expect(await page.locator('[data-k8s-entity]').innerText()).toMatch(/^stale/);
+});
+
+test('newer data reach the page of all clusters', async () => {
+  await page.route('**/api/kubernetes/clusters.json', async (route) => {
+    const live = (await (await route.fetch()).json()) as FleetData;
+    live.asOf = live.clusters[0]!.asOf = '2099-01-01T00:00:00Z';
+    live.clusters[0]!.serverVersion = 'v9.99.9';
+    live.clusters[0]!.broken = [];
+    live.clusters[1]!.broken = [];
+    await route.fulfill({ json: live });
+  });
+  await page.goto(`${portal}/clusters/`);
+  await page.getByText('refreshed after this page was built').waitFor();
+
+  expect(await page.locator('[data-k8s-cluster]').first().innerText()).toContain('v9.99.9');
+  expect(await page.getByRole('heading', { name: 'Not well' }).count()).toBe(0);
 });
 
 test.each<[string, () => Promise<unknown>]>([

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Age } from '../../../ui/Age.tsx';
 import { rank } from '../health/verdict.ts';
 import { countsText } from '../words.ts';
+import { Box } from './Box.tsx';
 import { Cause } from './Cause.tsx';
 import type { EntityData } from './entity-data.ts';
 import { FreshnessNote } from './FreshnessNote.tsx';
@@ -91,24 +92,6 @@ export function EntityState({ data, base, isFresher = false }: Props): ReactNode
   );
 }
 
-interface BoxProps {
-  title: string;
-  count: number;
-  children: ReactNode;
-}
-
-function Box({ title, count, children }: BoxProps): ReactNode {
-  return (
-    <section className="card card-flush">
-      <div className="card-header">
-        <h2>{title}</h2>
-        <span className="count">{count.toLocaleString('en')}</span>
-      </div>
-      <div className="card-body">{children}</div>
-    </section>
-  );
-}
-
 function Nothing({ base }: { base: string }): ReactNode {
   return (
     <div className="empty">
@@ -124,21 +107,15 @@ function Nothing({ base }: { base: string }): ReactNode {
 
 function Gaps({ gaps }: Pick<EntityData, 'gaps'>): ReactNode {
   return (
-    <section className="card">
-      <div className="card-header">
-        <h2>What could not be read</h2>
-        <span className="count">{gaps.length}</span>
-      </div>
-      <div className="card-body">
-        <ul className="small">
-          {gaps.map(({ cluster, kind, namespace, detail }) => (
-            <li key={`${cluster}/${kind}/${namespace}`}>
-              {kind}
-              {namespace && ` in ${namespace}`} of {cluster}: {detail}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </section>
+    <Box title="What could not be read" count={gaps.length} isFlush={false}>
+      <ul className="small">
+        {gaps.map(({ cluster, kind, namespace, detail }) => (
+          <li key={`${cluster}/${kind}/${namespace}`}>
+            {kind}
+            {namespace && ` in ${namespace}`} of {cluster}: {detail}
+          </li>
+        ))}
+      </ul>
+    </Box>
   );
 }

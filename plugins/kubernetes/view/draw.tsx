@@ -1,33 +1,35 @@
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 
 import type { EntityData } from './entity-data.ts';
 import { EntityState } from './EntityState.tsx';
 import { EntitySummary } from './EntitySummary.tsx';
+import type { FleetData } from './fleet-data.ts';
+import { FleetState } from './FleetState.tsx';
+
+/** A part of a page with the data it is drawn from. */
+export type Drawable =
+  | { view: 'state' | 'summary'; data: EntityData }
+  | { view: 'fleet'; data: FleetData };
+export type View = Drawable['view'];
 
 /**
- * Draws an entity's state aside and puts it in place once it is whole; false, and nothing changed, where the data turn
- * out to be unreadable.
+ * Draws a part of a page aside and puts it in place once it is whole; false, and nothing changed, where the data turn out
+ * to be unreadable.
  */
-export function drawEntity(
-  box: HTMLElement,
-  view: 'state' | 'summary',
-  data: EntityData,
-  base: string,
-): boolean {
+export function draw(box: HTMLElement, drawable: Drawable, base: string): boolean {
   const drawn = document.createElement('div');
   let isWhole = true;
   const root = createRoot(drawn, { onUncaughtError: () => (isWhole = false) });
-  flushSync(() => {
-    root.render(
-      view === 'summary' ? (
-        <EntitySummary data={data} isFresher />
-      ) : (
-        <EntityState data={data} base={base} isFresher />
-      ),
-    );
-  });
+  flushSync(() => root.render(viewOf(drawable, base)));
   if (isWhole) box.replaceChildren(drawn);
   else root.unmount();
   return isWhole;
+}
+
+function viewOf(drawable: Drawable, base: string): ReactNode {
+  if (drawable.view === 'fleet') return <FleetState data={drawable.data} base={base} isFresher />;
+  if (drawable.view === 'summary') return <EntitySummary data={drawable.data} isFresher />;
+  return <EntityState data={drawable.data} base={base} isFresher />;
 }

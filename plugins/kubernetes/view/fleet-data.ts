@@ -1,0 +1,79 @@
+import type { ClusterView } from '../model/cluster-view.ts';
+import type { Amount, Cluster, Health } from '../schema.ts';
+
+/** Raised when a page can no longer show what an older or newer run published. */
+export const fleetDataVersion = 1;
+
+/** All that `/clusters/` shows, as `/api/kubernetes/clusters.json` holds it. */
+export interface FleetData {
+  version: typeof fleetDataVersion;
+  /** Newest reading of a cluster. */
+  asOf: string;
+  clusters: ClusterData[];
+}
+
+export interface ClusterData extends Pick<
+  ClusterView,
+  'counts' | 'pods' | 'freshness' | 'isSkewed'
+> {
+  name: string;
+  title: string;
+  asOf: string;
+  error: Cluster['error'];
+  /** Version of its API server. */
+  serverVersion: string | undefined;
+  nodes: ClusterView['nodes'];
+  requested: Amount;
+  broken: BrokenData[];
+}
+
+export interface BrokenData {
+  kind: string;
+  namespace: string;
+  name: string;
+  health: Health;
+  /** The entity it belongs to, and its page below the base. */
+  entity: { title: string; path: string } | undefined;
+}
+
+/** The JSON of the fleet; `linkOf` finds the page of an entity. */
+export function fleetData(
+  views: readonly ClusterView[],
+  linkOf: (ref: string) => BrokenData['entity'],
+): FleetData {
+  return {
+    version: fleetDataVersion,
+    asOf:
+      views
+        .map(({ cluster }) => cluster.asOf)
+        .sort()
+        .at(-1) ?? '',
+    clusters: views.map((view) => clusterData(view, linkOf)),
+  };
+}
+
+function clusterData(
+  { cluster, counts, pods, freshness, isSkewed, nodes, requested, broken }: ClusterView,
+  linkOf: (ref: string) => BrokenData['entity'],
+): ClusterData {
+  return {
+    name: cluster.name,
+    title: cluster.title ?? cluster.name,
+    asOf: cluster.asOf,
+    error: cluster.error,
+    serverVersion: cluster.version,
+    counts,
+    pods,
+    freshness,
+    isSkewed,
+    nodes,
+    requested,
+    broken: broken.map(({ workload, health, entity }) => ({
+      kind: workload.kind,
+      namespace: workload.namespace,
+      name: workload.name,
+      health,
+      entity: entity === undefined ? undefined : (linkOf(entity) ?? { title: entity, path: '' }),
+    })),
+  };
+}
