@@ -134,7 +134,7 @@ export function healthOf(input: HealthInput): ProblemInput[] {
     const known = facts.get(page);
     if (!known) return true;
     const wanted = decode(anchor);
-    if (/^(?:top|__.*|:~:text=.*|L\d+.*|tabs-\d.*)?$/u.test(wanted)) return true;
+    if (/^(?:top|fnref:.*|__.*|:~:text=.*|L\d+.*|tabs-\d.*)?$/u.test(wanted)) return true;
     return known.ids.includes(wanted) || known.ids.includes(anchor);
   }
 

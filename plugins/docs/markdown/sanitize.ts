@@ -106,7 +106,7 @@ export const schema: Schema = {
     poster: ['http', 'https'],
     cite: ['http', 'https'],
   },
-  required: { input: { disabled: true, type: 'checkbox' } },
+  required: { input: { disabled: true } },
   clobber: [],
 };
 
@@ -146,6 +146,7 @@ export function cleanUp(root: Root, iframeHosts: readonly string[]): void {
         delete properties[key];
       }
     }
+    if (element.tagName === 'input') return properties['type'] === 'checkbox';
     return element.tagName !== 'iframe' || isAllowedFrame(properties['src']);
   }
 

@@ -166,8 +166,8 @@ export function dialectOf(config: Record<string, unknown> | undefined): Dialect 
     if (declared[name]) features.add(declared[name]);
     if (name.startsWith('pymdownx.blocks')) features.add('slash-blocks');
   }
-  // Without a configuration nothing says no; both are common in repositories written for GitHub.
-  if (!config) for (const name of ['keys', 'math'] as const) features.add(name);
+  // Without a configuration nothing says no; all are common, and mean nothing else.
+  if (!config) for (const name of ['keys', 'math', 'slash-blocks'] as const) features.add(name);
   const core = plugins.get('techdocs-core');
   if (core?.['use_pymdownx_blocks']) features.add('slash-blocks');
   return {

@@ -16,6 +16,8 @@ export class Page {
   readonly footnotes = new Map<string, string>();
   /** How often each footnote is referred to. */
   readonly footnoteUses = new Map<string, number>();
+  /** How many numbered captions of each kind there are so far. */
+  readonly captions = new Map<string, number>();
   readonly abbreviations = new Map<string, string>();
   readonly stash: Stashed[] = [];
   /** Fenced code by its place in the stash, as it was written. */

@@ -37,6 +37,20 @@ const others: Record<string, string> = {
   unicorn_face: 'unicorn',
 };
 
+/** Other indexes put the person first, and name skin tones and flags. */
+function characterOf(name: string): string | undefined {
+  const known = nameToEmoji[name] ?? nameToEmoji[others[name] ?? ''];
+  if (known) return known;
+  const flag = /^flag_([a-z]{2})$/u.exec(name)?.[1];
+  if (flag) {
+    return [...flag].map((each) => String.fromCodePoint(each.charCodeAt(0) + 0x1_f1_85)).join('');
+  }
+  const bare = name.replace(/_tone[1-5](?:_tone[1-5])?$/u, '');
+  if (bare !== name) return characterOf(bare);
+  const person = /^(man|woman)_(.+)$/u.exec(name);
+  return person ? nameToEmoji[`${person[2]}_${person[1]}`] : undefined;
+}
+
 function run(match: RegExpExecArray): InlineResult {
   const name = match[1]!;
   const span = { start: match.index, end: match.index + match[0].length };
@@ -44,7 +58,7 @@ function run(match: RegExpExecArray): InlineResult {
     const data = { hName: 'span', hProperties: { className: ['icon'], dataIcon: name } };
     return { node: { type: 'icon', data, children: [] }, ...span };
   }
-  const character = nameToEmoji[name] ?? nameToEmoji[others[name] ?? ''];
+  const character = characterOf(name);
   if (!character) return undefined;
   const data = { hName: 'span', hProperties: { className: ['emoji'], title: `:${name}:` } };
   return { node: { type: 'icon', data, children: [{ type: 'text', value: character }] }, ...span };

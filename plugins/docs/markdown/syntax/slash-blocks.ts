@@ -22,7 +22,8 @@ function run(parent: Block, blocks: string[], parser: BlockParser): boolean {
   if (!make) return false;
   const [inside, rest] = bodyOf(blocks, match, head);
   blocks.splice(0, blocks.length, ...rest);
-  parser.within('block', () => parser.parseText(make(parent, head), inside));
+  const body = numberOf(head, parser) + inside;
+  parser.within('block', () => parser.parseText(make(parent, head), body));
   return true;
 }
 
@@ -81,10 +82,32 @@ const makers: Record<string, (parent: Block, head: Head) => Block> = {
   },
   define: (parent) => parent.append(new Block('dl')),
   definition: (parent) => parent.append(new Block('div', { class: 'definition' })),
-  caption: (parent) => parent.append(new Block('figcaption')),
-  'figure-caption': (parent) => parent.append(new Block('figcaption')),
-  'table-caption': (parent) => parent.append(new Block('figcaption')),
+  caption,
+  'figure-caption': caption,
+  'table-caption': caption,
 };
+
+/** Puts what stands before into a figure; `| <` has the caption above it. */
+function caption(parent: Block, head: Head): Block {
+  const before = parent.children.pop();
+  const figure = parent.append(withAttributes(new Block('figure'), head));
+  const text = new Block('figcaption');
+  const isAbove = head.title?.startsWith('<') ?? false;
+  figure.children = [before, text].filter((each) => each !== undefined);
+  if (isAbove) figure.children.reverse();
+  return text;
+}
+
+const numbered: Record<string, string> = { 'figure-caption': 'Figure', 'table-caption': 'Table' };
+
+/** `Figure 1. ` and so on, by kind. */
+function numberOf({ type }: Head, { page }: BlockParser): string {
+  const name = numbered[type];
+  if (!name) return '';
+  const number = (page.captions.get(type) ?? 0) + 1;
+  page.captions.set(type, number);
+  return `${name} ${number}. `;
+}
 
 function admonition(parent: Block, head: Head): Block {
   const type = head.type === 'admonition' ? (head.options.get('type') ?? 'note') : head.type;
