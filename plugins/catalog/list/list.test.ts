@@ -35,6 +35,18 @@ const nobody = { starred: new Set<string>(), team: new Set<string>() };
 describe('the view in the address', () => {
   test.each([
     ['', plainView],
+    [
+      '?filters[kind]=component&filters[user]=owned&filters[lifecycles][0]=production&filters[owners]=payments&filters[owners]=group:emea/risk&limit=20',
+      {
+        ...plainView,
+        chosen: {
+          kind: ['component'],
+          owner: ['group:default/payments', 'group:emea/risk'],
+          lifecycle: ['production'],
+        },
+        only: 'mine',
+      },
+    ],
     ['?q=pay&kind=API', { ...plainView, query: 'pay', chosen: { kind: ['api'] } }],
     [
       '?owner=a&owner=b&sort=-owner',

@@ -1,3 +1,4 @@
+import { fromBackstage } from './backstage-address.ts';
 import { columnsOf } from './columns.ts';
 import { facets, passes } from './facets.ts';
 import type { CatalogRow } from './rows.ts';
@@ -27,9 +28,9 @@ export interface Personal {
   team: ReadonlySet<string>;
 }
 
-/** Reads `?q=…&kind=…&owner=a&owner=b&only=mine&sort=-owner`. */
+/** Reads `?q=…&kind=…&owner=a&owner=b&only=mine&sort=-owner`, or an address of Backstage's catalog. */
 export function parseView(search: string): ListView {
-  const parameters = new URLSearchParams(search);
+  const parameters = fromBackstage(search);
   const chosen: Record<string, string[]> = {};
   for (const { id } of facets) {
     const values = parameters.getAll(id).filter((value) => value !== '');
