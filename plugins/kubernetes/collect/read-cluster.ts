@@ -16,7 +16,7 @@ import { projectEvent, projectOther } from './project-others.ts';
 import { ownerOf, present, projectPod, projectWorkload, storedHealth } from './project.ts';
 import type { CollectedPod, CollectedWorkload } from './project.ts';
 import type { ClusterReader } from './reader.ts';
-import { rolloutRecord } from './rollout.ts';
+import { rolloutMessage, rolloutRecord } from './rollout.ts';
 
 export interface ReadSettings {
   /** Namespaces to read; all without it. */
@@ -133,7 +133,12 @@ export async function readCluster(
 
   async function workloadOf(object: KubernetesObject): Promise<CollectedWorkload> {
     const collected = projectWorkload(object, await judge(object, reading, settings.rules));
-    if (object.kind === 'Rollout') collected.workload.rollout = rolloutRecord(object);
+    if (object.kind === 'Rollout') {
+      const rollout = rolloutRecord(object)!;
+      const { health } = collected.workload;
+      collected.workload.rollout = rollout;
+      collected.workload.health = { ...health, message: rolloutMessage(rollout, health.message) };
+    }
     if (object.kind === 'Job')
       Object.assign(collected, {
         started: textAt(object, 'status', 'startTime'),

@@ -31,6 +31,17 @@ export function rolloutRecord(object: KubernetesObject): Workload['rollout'] {
   };
 }
 
+/** A sentence for a rollout that waits, of which the rules know no more than a word such as `CanaryPauseStep`. */
+export function rolloutMessage(record: NonNullable<Workload['rollout']>, message: string): string {
+  const { steps, step, strategy, paused } = record;
+  if (!paused || /\s/.test(message)) return message;
+  if (strategy === 'blueGreen') return 'Its new version waits to be promoted';
+  const where =
+    step === undefined || steps.length === 0 ? '' : ` at step ${step + 1} of ${steps.length}`;
+  const what = step === undefined ? undefined : steps[step];
+  return `Its canary is paused${where}${what === undefined ? '' : `: ${what}`}`;
+}
+
 function stepText(step: unknown): string {
   const weight = numberAt(step, 'setWeight');
   if (weight !== undefined) return `${weight}%`;

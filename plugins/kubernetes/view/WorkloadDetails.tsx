@@ -32,8 +32,8 @@ export function WorkloadDetails({ workload }: { workload: WorkloadData }): React
         {health.message}
       </p>
       {workload.images.map((image) => (
-        <p className="mono small" key={image}>
-          {image}
+        <p className="small" key={image}>
+          <code>{image}</code>
         </p>
       ))}
       {notes.length > 0 && (
@@ -60,7 +60,11 @@ export function WorkloadDetails({ workload }: { workload: WorkloadData }): React
       <Runs workload={workload} label={label} />
       {workload.pods.length > 0 && <Pods pods={workload.pods} label={label} />}
       <Warnings events={workload.events} />
-      {health.status !== 'Degraded' && <p className="mono small">{workload.kubectl}</p>}
+      {health.status !== 'Degraded' && (
+        <p className="small">
+          <code>{workload.kubectl}</code>
+        </p>
+      )}
     </section>
   );
 }
