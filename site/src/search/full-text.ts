@@ -39,14 +39,21 @@ async function load(parts: number): Promise<Pagefind | undefined> {
   }
 }
 
-/** Pagefind's names of the texts that hold the words, best first; undefined without an index. */
-export async function askFullText(query: string, parts: number): Promise<string[] | undefined> {
+/**
+ * Pagefind's names of the texts that hold the words, best first; undefined without an index.
+ * A single word can be asked for as it is: Pagefind answers with what is like it otherwise, where it has not the word itself.
+ */
+export async function askFullText(
+  query: string,
+  parts: number,
+  isVeryWord = false,
+): Promise<string[] | undefined> {
   const pagefind = await startFullText(parts);
   if (!pagefind) return undefined;
   // Pagefind keeps these signs in the query though no word of its index has them.
   const asked = query.replaceAll(/[$<>=+#@"]/g, ' ').trim();
   if (asked === '') return [];
-  const { results } = await pagefind.search(asked);
+  const { results } = await pagefind.search(isVeryWord ? `"${asked}"` : asked);
   for (const result of results.slice(0, mostTexts)) found.set(result.id, result);
   return results.slice(0, mostTexts).map((result) => result.id);
 }

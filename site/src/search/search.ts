@@ -21,6 +21,9 @@ export interface Results {
 const enough = 3;
 /** Longer queries are not asked again with a word less: there are too many ways. */
 const mostRelaxed = 6;
+/** An identifier typed as words has no more of them, and no more letters. */
+const mostJoined = 5;
+const longestJoined = 40;
 
 let latest = 0;
 
@@ -61,31 +64,62 @@ interface Texts {
   corrected: string | undefined;
 }
 
-/** The full text asked by one spelling for identifiers, by its words, corrected, and with a word less, until there is enough. */
+/** The full text asked for the query as one word, by its words, with typos put right, and with a word less until there is enough. */
 async function searchText(
   { text, words, corrected, parts }: NameAnswer,
   isOutdated: () => boolean,
 ): Promise<Texts | undefined> {
   const rankings: TextRanking[] = [];
   const seen = new Set<string>();
-  async function ask(query: string, weight: number): Promise<boolean> {
-    const ids = isOutdated() ? [] : await askFullText(query, parts);
-    if (!ids) return false;
+  async function find(query: string, isVeryWord = false): Promise<string[] | undefined> {
+    return isOutdated() ? [] : askFullText(query, parts, isVeryWord);
+  }
+  function rank(ids: readonly string[], weight: number): void {
     for (const id of ids) seen.add(id);
     if (ids.length > 0) rankings.push({ ids, weight });
-    return true;
   }
-  const joined = words.join(' ');
-  if (isIdentifier(text)) await ask(joinedWord(text), 1);
-  if (!(await ask(joined, isIdentifier(text) ? 0.5 : 1))) return undefined;
+  async function ask(query: string, weight: number): Promise<void> {
+    rank((await find(query)) ?? [], weight);
+  }
+  const asTyped = words.join(' ');
+  const first = await find(asTyped);
+  if (!first) return undefined;
+  const isName = isIdentifier(text);
+  const joined = joinedWord(text);
+  if (
+    isName ||
+    (words.length > 1 && words.length <= mostJoined && joined.length <= longestJoined)
+  ) {
+    const whole = (await find(joined, true)) ?? [];
+    if (whole.length > 0) rank(whole, isName ? 1.5 : 0.7);
+    else if (isName) await ask(joined, 0.5);
+  }
+  const isMisspelt =
+    corrected !== undefined && (await hasUnknown(words, corrected.split(' '), find));
+  const usual = isName ? 0.5 : 1;
+  rank(first, isMisspelt ? 0.3 : usual);
   let isCorrected = false;
-  if (seen.size < enough && corrected !== undefined && corrected !== joined) {
+  if (corrected !== undefined && (isMisspelt || seen.size < enough)) {
     const before = seen.size;
-    await ask(corrected, 0.8);
-    isCorrected = seen.size > before;
+    await ask(corrected, isMisspelt ? 1 : 0.8);
+    isCorrected = isMisspelt || seen.size > before;
   }
   if (seen.size < enough && words.length > 1 && words.length <= mostRelaxed) {
     for (const left of words.keys()) await ask(words.toSpliced(left, 1).join(' '), 0.3);
   }
   return { rankings, corrected: isCorrected ? corrected : undefined };
+}
+
+/** Whether the words that no name has are in no text either. */
+async function hasUnknown(
+  words: readonly string[],
+  right: readonly string[],
+  find: (query: string, isVeryWord: boolean) => Promise<string[] | undefined>,
+): Promise<boolean> {
+  for (const [at, word] of words.entries()) {
+    if (word === right[at]) continue;
+    const ids = await find(word, true);
+    if (ids?.length === 0) return true;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import { editDistance } from './edit-distance.ts';
 import { fuse } from './fuse.ts';
 import { NameIndex, type HeadingRow, type NameRow } from './name-index.ts';
 import { parseQuery } from './query.ts';
-import { isQuestion, joinedWord, meaningfulWords, wordsOf } from './words.ts';
+import { isQuestion, joinedWord, meaningfulWords, wantedNames, wordsOf } from './words.ts';
 
 test.each([
   ['paymentsApi', 'payments api'],
@@ -30,6 +30,18 @@ test('a question keeps what it is about', () => {
   expect(isQuestion(words)).toBe(true);
   expect(meaningfulWords(words)).toEqual(['roll', 'back', 'deploy']);
   expect(meaningfulWords(['how', 'to'])).toEqual(['how', 'to']);
+});
+
+test.each([
+  ['order ledger', ['orderledger']],
+  [
+    'where is the order ledger',
+    ['whereistheorderledger', 'istheorderledger', 'theorderledger', 'orderledger'],
+  ],
+  ['how to use caches', ['howtousecaches', 'tousecaches', 'usecaches', 'caches']],
+  ['...', []],
+])('%s may ask for a thing of that name', (query, names) => {
+  expect(wantedNames(query)).toEqual(names);
 });
 
 test.each([
@@ -81,6 +93,7 @@ describe('by name', () => {
     ['led', '/order-ledger/'],
     ['undo deploy', '/runbooks/rollback/'],
     ['provider down', '/runbooks/rollback/'],
+    ['where is the rollback', '/runbooks/rollback/'],
   ])('%s finds %s first', (query, url) => {
     expect(find(query)[0]).toBe(url);
   });
@@ -89,6 +102,16 @@ describe('by name', () => {
     const [hit] = index.search('undo deploy', ['undo', 'deploy'], 1, () => true);
 
     expect(hit?.heading).toBe(1);
+  });
+
+  test.each([
+    ['where is the order ledger', true, false],
+    ['when the payment provider is down', false, true],
+    ['order', false, false],
+  ])('%s asks for a name: %s, for a heading: %s', (query, isExact, isHeading) => {
+    const [hit] = index.search(query, wordsOf(query), 1, () => true);
+
+    expect(hit).toMatchObject({ isExact, isHeading });
   });
 
   test('nothing like it is nothing', () => {
@@ -105,6 +128,9 @@ describe('by name', () => {
   test('unknown words are put right', () => {
     expect(index.corrected(['paymetns', 'api'])).toEqual(['payments', 'api']);
     expect(index.corrected(['payments'])).toBeUndefined();
+    // Somebody is still typing.
+    expect(index.corrected(['paymen'])).toBeUndefined();
+    expect(index.corrected(['paymen', 'api'])).toEqual(['payment', 'api']);
   });
 });
 

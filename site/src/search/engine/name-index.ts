@@ -1,4 +1,4 @@
-import { joinedWord, wordsOf } from './words.ts';
+import { joinedWord, wantedNames, wordsOf } from './words.ts';
 import { WordIndexBuilder, type WordIndex } from './word-index.ts';
 
 /** One thing of the portal as the index file has it; arrays, because thousands are sent. */
@@ -24,8 +24,10 @@ export interface NameHit {
   /** Index of the heading that fits better than the title. */
   heading: number | undefined;
   score: number;
-  /** The name itself was asked for, or its beginning. */
+  /** The name itself was asked for. */
   isExact: boolean;
+  /** The very heading was asked for. */
+  isHeading: boolean;
 }
 
 const fieldWeights = [3, 2.6, 2, 0.7] as const;
@@ -84,33 +86,40 @@ export class NameIndex {
     allows: (row: number) => boolean,
   ): NameHit[] {
     const scores = this.score(words);
-    const wanted = joinedWord(query);
+    const wanted = wantedNames(query);
+    const last = wanted.at(-1) ?? '';
     const best = new Map<number, NameHit>();
     for (const [unit, { sum, covered, total }] of scores) {
       const { row, heading: section, length, joined } = this.units[unit]!;
       if (!allows(row)) continue;
       const coverage = covered / total;
-      const isExact = wanted !== '' && joined.includes(wanted);
-      const isStart =
-        !isExact && wanted.length > 1 && joined.some((each) => each.startsWith(wanted));
+      const isExact = wanted.some((each) => joined.includes(each));
+      const isStart = !isExact && last.length > 1 && joined.some((each) => each.startsWith(last));
       let score = sum * coverage * coverage * this.weights[row]!;
       score /= 1 + 0.06 * Math.max(0, length - words.length);
       if (isExact) score *= section === undefined ? 2.5 : 1.6;
       else if (isStart) score *= section === undefined ? 1.5 : 1.2;
       const known = best.get(row);
       if (!known || known.score < score)
-        best.set(row, { row, heading: section, score, isExact: isExact && section === undefined });
+        best.set(row, {
+          row,
+          heading: section,
+          score,
+          isExact: isExact && section === undefined,
+          isHeading: isExact && section !== undefined,
+        });
     }
     return [...best.values()]
       .toSorted((a, b) => b.score - a.score || a.row - b.row)
       .slice(0, limit);
   }
 
-  /** The query with its unknown words put right, or undefined when all of them are known. */
+  /** The query with its unknown words put right, or undefined when all of them are known. A last word may be unfinished. */
   corrected(words: readonly string[]): string[] | undefined {
     let isChanged = false;
-    const right = words.map((word) => {
+    const right = words.map((word, at) => {
       if (this.words.has(word)) return word;
+      if (at === words.length - 1 && this.words.startsSome(word)) return word;
       const [nearest] = this.words.matches(word, false).toSorted((a, b) => b.quality - a.quality);
       if (!nearest) return word;
       isChanged = true;

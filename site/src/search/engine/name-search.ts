@@ -7,6 +7,8 @@ import { isIdentifier, isQuestion, joinedWord, meaningfulWords, wordsOf } from '
 
 /** Hits that facets are counted over. */
 const mostHits = 500;
+/** A heading that more pages than this have asks for none of them. */
+const mostSameHeadings = 2;
 /** What names count for that share only parts of an identifier; its whole is in the text. */
 const partsOnly = 0.25;
 
@@ -62,7 +64,7 @@ export class NameSearch {
     };
   }
 
-  /** Rows in one order: the very names asked for, then what names and texts agree on. */
+  /** Rows in one order: the very names asked for, then a very heading, then what names and texts agree on. */
   private joined(
     named: readonly NameHit[],
     weight: number,
@@ -85,7 +87,8 @@ export class NameSearch {
       ...rankings,
     ]);
     const exact = named.flatMap((hit) => (hit.isExact ? [hit.row] : []));
-    return [...new Set([...exact, ...order])];
+    const headed = named.flatMap((hit) => (hit.isHeading ? [hit.row] : []));
+    return [...new Set([...exact, ...(headed.length > mostSameHeadings ? [] : headed), ...order])];
   }
 
   private textsOf(texts: readonly TextRanking[]): Map<number, string> {
@@ -130,7 +133,8 @@ export class NameSearch {
 function everyRow(file: NameFile, allows: (row: number) => boolean): NameHit[] {
   const hits: NameHit[] = [];
   for (let row = 0; row < file.rows.length && hits.length < mostHits; row++) {
-    if (allows(row)) hits.push({ row, heading: undefined, score: 0, isExact: false });
+    if (allows(row))
+      hits.push({ row, heading: undefined, score: 0, isExact: false, isHeading: false });
   }
   return hits;
 }

@@ -16,6 +16,8 @@ export interface WordIndex {
   /** The word itself, for "showing results for". */
   text(word: number): string;
   has(word: string): boolean;
+  /** Whether some word starts with this. */
+  startsSome(beginning: string): boolean;
 }
 
 /** An index over rows added in order. */
@@ -47,6 +49,7 @@ export class WordIndexBuilder {
       postings: (word) => lists[word]!,
       text: (word) => texts[word]!,
       has: (word) => numbers.has(word),
+      startsSome: (beginning) => wordsFrom(sorted, beginning).next().done === false,
     };
   }
 }

@@ -41,6 +41,18 @@ export function isQuestion(words: readonly string[]): boolean {
   );
 }
 
+/** A query as names may spell it, joined: as it stands, and without the words that ask for something. */
+export function wantedNames(text: string): string[] {
+  const words = wordsOf(text);
+  const wanted = [joinedWord(text)];
+  if (isQuestion(words)) {
+    // "how to use caches" asks for "Use caches" or for "Caches", whichever there is.
+    for (let at = 1; at < words.length && questionWords.has(words[at - 1]!); at++)
+      wanted.push(words.slice(at).join(''));
+  }
+  return wanted.filter((each) => each !== '');
+}
+
 /** One word made of several: `payments-api`, `paymentsApi`, `payments_api`. */
 export function isIdentifier(text: string): boolean {
   return /^[\p{L}\p{N}_.\-/:@#$]+$/u.test(text) && /[_.\-/:]|\p{Ll}\p{Lu}/u.test(text);
