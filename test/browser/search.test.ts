@@ -59,6 +59,20 @@ test('a facet narrows the results, counts them, and is in the address', async ()
   expect(await status().innerText()).toContain(/\d+$/.exec(label)![0]);
 });
 
+test('where there is room for one column, facets are behind a button', async () => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${portal}/search/?query=order`);
+  await results().first().waitFor();
+  const button = page.getByText('Filters', { exact: true });
+  const boxes = page.locator('[data-search-facets] input');
+  await button.waitFor();
+  expect(await boxes.first().isVisible()).toBe(false);
+
+  await button.click();
+
+  expect(await boxes.first().isVisible()).toBe(true);
+});
+
 test('filters can be typed, in any case', async () => {
   await page.goto(`${portal}/search/?query=${encodeURIComponent('kind:api order')}`);
   await results().first().waitFor();

@@ -15,6 +15,7 @@ export function startSearchPage(): void {
   const list = document.querySelector<HTMLElement>('[data-search-results]');
   const status = document.querySelector<HTMLElement>('[data-search-status]');
   if (!form || !input || !facets || !list || !status) return;
+  foldFacets();
   const address = new URL(location.href);
   let chosen = chosenIn(address);
   input.value = address.searchParams.get('query') ?? '';
@@ -52,6 +53,14 @@ export function startSearchPage(): void {
     if (focused?.type === 'checkbox') refocus(facets!, focused);
     void showExcerpts(list!);
   }
+}
+
+/** Where there is no room for two columns, results come first and the facets are a button. */
+function foldFacets(): void {
+  const box = document.querySelector<HTMLDetailsElement>('[data-search-narrow]')!;
+  const narrow = matchMedia('(max-width: 899px)');
+  box.open = !narrow.matches;
+  narrow.addEventListener('change', () => (box.open = !narrow.matches));
 }
 
 /** The boxes are drawn anew; whoever ticked one goes on from there. */

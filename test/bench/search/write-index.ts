@@ -8,8 +8,8 @@ const [directory, folder, cache] = process.argv.slice(2);
 if (!directory) throw new Error('Name a portal.');
 const config = await loadConfig(directory);
 await preparePlugins(directory, config, console.log);
+const portal = await loadPortal(directory, config, '/');
 if (folder && cache) {
-  const portal = await loadPortal(directory, config, '/');
   const started = performance.now();
   const report = await writeSearch(portal, folder, cache);
   console.log(JSON.stringify({ ...report, seconds: (performance.now() - started) / 1000 }));
