@@ -301,3 +301,22 @@ test('the action checks a repository and annotates what is wrong', async () => {
     stdout: expect.stringMatching(/^::error file=catalog-info\.yaml,line=4,/m) as string,
   });
 });
+
+test('no secret is in anything the jobs left behind', () => {
+  const files = [setting.folder, setting.place.artifacts, setting.place.published].flatMap(filesIn);
+  const found = files.filter((file) =>
+    /ghs_\w|-----BEGIN (?:RSA )?PRIVATE KEY/.test(readFileSync(file, 'latin1')),
+  );
+
+  expect(files.length).toBeGreaterThan(100);
+  expect(found).toEqual([]);
+});
+
+/** Files below a folder; links to the engine are not followed. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
+}
