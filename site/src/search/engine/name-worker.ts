@@ -5,6 +5,8 @@ import { NameSearch } from './name-search.ts';
 
 let base = '/';
 let ready: Promise<void> | undefined;
+let names: NameFile | undefined;
+let headings: Promise<void> | undefined;
 let search: NameSearch | undefined;
 let texts: Promise<readonly string[]> | undefined;
 
@@ -18,11 +20,10 @@ function start(at: string): void {
   ready ??= load();
 }
 
-/** Names first: headings are several times as many, and the first result need not wait for them. */
+/** Names first: headings are several times as many, and are fetched once the first query has its answer. */
 async function load(): Promise<void> {
-  const names = await fetchJson<NameFile>('search/names.json');
+  names = await fetchJson<NameFile>('search/names.json');
   search = new NameSearch(names, []);
-  void addHeadings(names);
 }
 
 async function addHeadings(names: NameFile): Promise<void> {
@@ -52,7 +53,10 @@ async function answer(request: NameRequest): Promise<void> {
   try {
     await ready;
     if (request.texts.length > 0 && !texts) await addTexts();
+    // The last answer to a query has everything in it.
+    if (request.texts.length > 0) await headings;
     self.postMessage(search!.answer(request));
+    if (request.typed.trim() !== '') headings ??= addHeadings(names!);
   } catch (error) {
     self.postMessage(failed(request, error instanceof Error ? error.message : String(error)));
   }
