@@ -5,7 +5,7 @@ import { syntaxOf } from './dialect/parse.ts';
 import type { BlockRule, InlineRule, SourceRule, Syntax, TreeRule } from './dialect/rules.ts';
 import { abbreviations } from './syntax/abbreviations.ts';
 import { alertBlocks } from './syntax/alerts.ts';
-import { admonitions, details, tabs } from './syntax/containers.ts';
+import { admonitions, admonitionTitles, details, tabs } from './syntax/containers.ts';
 import { coreBlocks } from './syntax/core-blocks.ts';
 import { coreInlines } from './syntax/core-inlines.ts';
 import { critic } from './syntax/critic.ts';
@@ -48,7 +48,7 @@ interface Parts {
 /** Everything that can be switched on, by the name it goes by in MkDocs. */
 const features = {
   abbreviations: { blocks: [abbreviations] },
-  admonitions: { blocks: [admonitions] },
+  admonitions: { blocks: [admonitions], trees: [admonitionTitles] },
   alerts: { blocks: [alertBlocks] },
   'attribute-lists': {},
   caret: { inlines: [emphasisRule('caret')], escapable: '^ ' },

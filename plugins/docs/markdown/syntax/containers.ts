@@ -1,7 +1,7 @@
 /** Blocks with an indented body: admonitions `!!!`, details `???` and tabs `===`. */
 import { Block, dedent } from '../dialect/block.ts';
 import type { BlockParser } from '../dialect/block-parser.ts';
-import type { BlockRule } from '../dialect/rules.ts';
+import type { BlockRule, TreeRule } from '../dialect/rules.ts';
 
 interface Container {
   name: string;
@@ -59,7 +59,8 @@ const word = '[\\p{L}\\p{N}_-]+';
 export const admonitions = rule({
   name: 'admonition',
   start: new RegExp(`(?:^|\\n)!!! ?(${word}(?: +${word})*)(?: +"(.*?)")? *(?:\\n|$)`, 'u'),
-  is: (block) => block.hasClass('admonition'),
+  // Its title counts too: what is indented twice right behind it is no code.
+  is: (block) => block.hasClass('admonition') || block.hasClass('admonition-title'),
   body: (block) => block,
   create(parent, match) {
     const classes = match[1]!.toLowerCase().replace(/ {2,}/gu, ' ');
@@ -69,6 +70,19 @@ export const admonitions = rule({
     return block;
   },
 });
+
+/** Takes out of titles what was read into them. */
+export const admonitionTitles: TreeRule = {
+  name: 'admonition-title',
+  priority: 40,
+  run(root) {
+    for (const block of root.walk()) {
+      const [title] = block.children;
+      if (!title?.hasClass('admonition-title')) continue;
+      block.children.splice(1, 0, ...title.children.splice(0));
+    }
+  },
+};
 
 export const details = rule({
   name: 'details',

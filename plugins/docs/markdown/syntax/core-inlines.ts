@@ -1,8 +1,18 @@
 /** The spans of Markdown itself: code, escapes, links, images, autolinks, HTML, entities and line breaks. */
+import type { PhrasingContent } from 'mdast';
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 
 import { linkRules } from './links.ts';
-import { escaped, type InlineResult, type InlineRule, type Source } from '../dialect/rules.ts';
+import {
+  escaped,
+  open,
+  stashLine,
+  stashParts,
+  type Draft,
+  type InlineResult,
+  type InlineRule,
+  type Source,
+} from '../dialect/rules.ts';
 import type { Page } from '../dialect/page.ts';
 
 export const coreInlines: readonly InlineRule[] = [
@@ -47,16 +57,28 @@ export const coreInlines: readonly InlineRule[] = [
   },
 ];
 
-function code(match: RegExpExecArray): InlineResult {
+function code(match: RegExpExecArray, _text: string, page: Page, source: Source): InlineResult {
   const span = { start: match.index, end: match.index + match[0].length };
   if (match[1]) return { node: match[1].replaceAll('\\\\', escaped('\\')), ...span };
   const value = match[5]!.trim();
   const language = match[4];
+  if (value.includes(open)) return { node: codeAround(value, page, source), ...span };
   const properties = language ? { className: [`language-${language}`] } : {};
   return {
     node: { type: 'inlineCode', value, ...(language && { data: { hProperties: properties } }) },
     ...span,
   };
+}
+
+/** A span that reaches over a block which was put aside: the block stands in it, HTML as it was written. */
+function codeAround(value: string, page: Page, source: Source): Draft {
+  const children = value.split(stashParts).map((part) => {
+    const stashed = page.stash[Number(stashLine.exec(part)?.[2])];
+    return stashed?.kind === 'node'
+      ? (stashed.node as PhrasingContent)
+      : { type: 'text' as const, value: source.written(part) };
+  });
+  return { type: 'codeSpan', data: { hName: 'code' }, children };
 }
 
 function escape(match: RegExpExecArray, _text: string, page: Page): InlineResult {
