@@ -35,7 +35,8 @@ function terminalProgress(stream: NodeJS.WriteStream): Progress {
       stream.write(
         `${stage} ${done}/${total}${what ? ` ${what}` : ''}`.slice(
           0,
-          Math.max(20, stream.columns - 1),
+          // A terminal that does not say how wide it is.
+          Math.max(20, (stream.columns || 80) - 1),
         ),
       );
     },

@@ -31,6 +31,7 @@ export async function downloadFolders(
     else lacking.push({ nodeId, folders });
   }
   let done = 0;
+  if (lacking.length > 0) options.progress(0, lacking.length);
   await pMap(
     lacking,
     async ({ nodeId, folders }) => {

@@ -6,11 +6,18 @@ export class CrawlStats {
   downloads = 0;
   repeated = 0;
   bytes = 0;
-  private readonly started = performance.now();
+  private readonly now: () => number;
+  private readonly started: number;
+  private stage = { what: '', startedAt: 0 };
   private readonly limits = new Map<
     string,
     { limit: number; remaining: number; resetAt: string }
   >();
+
+  constructor(now: () => number = () => performance.now()) {
+    this.now = now;
+    this.started = now();
+  }
 
   note(resource: 'core' | 'graphql', limit: number, remaining: number, resetAt: string): void {
     this.limits.set(resource, { limit, remaining, resetAt });
@@ -28,7 +35,10 @@ export class CrawlStats {
 
   /** What a progress line says beside the numbers: what is counted, the points left, the time to go. */
   progress(done: number, total: number, what: string): string {
-    const seconds = (performance.now() - this.started) / 1000;
+    // What came before went at another pace.
+    if (this.stage.what !== what)
+      this.stage = { what, startedAt: this.stage.what === '' ? this.started : this.now() };
+    const seconds = (this.now() - this.stage.startedAt) / 1000;
     const toGo = done > 0 ? Math.ceil((seconds / done) * (total - done)) : undefined;
     const left = this.left('graphql');
     return [
@@ -49,7 +59,7 @@ export class CrawlStats {
       downloads: this.downloads,
       repeated: this.repeated,
       bytes: this.bytes,
-      seconds: Math.round((performance.now() - this.started) / 100) / 10,
+      seconds: Math.round((this.now() - this.started) / 100) / 10,
       ...(graphqlLeft !== undefined && { graphqlPointsLeft: graphqlLeft }),
       ...(restLeft !== undefined && { restPointsLeft: restLeft }),
     };
