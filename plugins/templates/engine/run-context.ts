@@ -88,14 +88,16 @@ export function asksForState(run: Run, step: Step): boolean {
   return run.askedForState;
 }
 
+const handedOn = /^\s*\$\{\{-?\s*parameters\.[\w.]+\s*-?\}\}\s*$/;
+
 export function noteUnresolved(run: Run, step: Step): void {
   const { parameters, steps } = contextOf(run);
   const context = { parameters, steps };
-  const found = unresolvedIn(
-    JSON.stringify(step.input ?? {}).replaceAll('\\"', '"'),
-    'template.yaml',
-    context,
+  // A parameter handed on as a whole may be one nobody has to fill in: where it is read, it is missed.
+  const written = JSON.stringify(step.input ?? {}, (_key, value: unknown) =>
+    typeof value === 'string' && handedOn.test(value) ? '' : value,
   );
+  const found = unresolvedIn(written.replaceAll('\\"', '"'), 'template.yaml', context);
   for (const name of new Set(found.map((each) => each.name))) {
     run.unresolved.push({ file: `step ${step.id}`, line: 0, column: 0, name });
   }

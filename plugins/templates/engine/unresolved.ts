@@ -5,7 +5,7 @@ export interface Reference {
   /** Dotted path, at most three names deep. */
   path: string[];
   offset: number;
-  /** Followed by `default`, tested by `if` or `is defined`: having no value is foreseen. */
+  /** Followed by `default`, tested by `if` or `is defined`, or inside a block that was: having no value is foreseen. */
   isGuarded: boolean;
 }
 
@@ -24,6 +24,8 @@ export function referencesIn(
     'g',
   );
   let isRaw = false;
+  /** What the conditions of the blocks around a tag read. */
+  const tested: string[][] = [];
   for (const match of source.matchAll(options.cookiecutterCompat ? cookiecutterTag : tag)) {
     const body = match[1] ?? match[2] ?? '';
     const isBlock = match[2] !== undefined;
@@ -31,13 +33,22 @@ export function referencesIn(
     if (word === 'raw' || word === 'verbatim') isRaw = true;
     if (word === 'endraw' || word === 'endverbatim') isRaw = false;
     if (isRaw) continue;
+    if (word === 'endif') tested.pop();
+    const read = [...body.matchAll(name)].map((reference) => namesOf(reference).join('.'));
+    if (word === 'if') tested.push(read);
+    if (word === 'elif') tested.at(-1)?.push(...read);
     const isGuarded =
       word === 'if' ||
       word === 'elif' ||
       /\b(default|d)\s*\(|\bis\s+(not\s+)?defined|\bor\b|\bif\b/.test(body);
     const start = match.index + match[0].indexOf(body);
     for (const reference of body.matchAll(name)) {
-      found.push({ path: namesOf(reference), offset: start + reference.index, isGuarded });
+      const path = namesOf(reference);
+      found.push({
+        path,
+        offset: start + reference.index,
+        isGuarded: isGuarded || tested.flat().includes(path.join('.')),
+      });
     }
   }
   return found;

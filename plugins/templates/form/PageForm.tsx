@@ -1,6 +1,6 @@
 /** One page of the form, by RJSF. Loaded when the form is shown: it is the largest part of the page. */
 import Form from '@rjsf/core';
-import type { FormValidation, UiSchema, ValidatorType } from '@rjsf/utils';
+import type { FormValidation, RJSFValidationError, UiSchema, ValidatorType } from '@rjsf/utils';
 import createPrecompiledValidator from '@rjsf/validator-ajv8/lib/createPrecompiledValidator.js';
 import { useMemo, useRef, type ReactNode } from 'react';
 
@@ -66,6 +66,7 @@ export default function PageForm(props: Props): ReactNode {
         widgets={widgets}
         fields={fields}
         templates={templates}
+        transformErrors={inWords}
         showErrorList={false}
         noHtml5Validate
         idPrefix="create"
@@ -89,6 +90,13 @@ export default function PageForm(props: Props): ReactNode {
         </div>
       </Form>
     </div>
+  );
+}
+
+/** What people read beside a field that is empty; the rest is said well enough by the validator. */
+function inWords(errors: RJSFValidationError[]): RJSFValidationError[] {
+  return errors.map((error) =>
+    error.name === 'required' ? { ...error, message: 'This is required: fill it in.' } : error,
   );
 }
 
