@@ -31,7 +31,8 @@ test('a release several entities share is told once, several of a day in one lin
   expect(marked('group:default/payments', parts, events)).toEqual([
     {
       date: '2026-03-09',
-      title: 'Checkout v1 released, Basket v1 released, Receipts v1 released and 1 more',
+      title:
+        'Checkout and 1 more: v1 released, Basket v1 released, Receipts v1 released and 1 more',
       isAlert: false,
     },
   ]);

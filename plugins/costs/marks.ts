@@ -1,4 +1,4 @@
-import { refOf, type Portal } from '../types.ts';
+import type { EntityEvent, Portal } from '../types.ts';
 import { canonical } from './attribution/attribute.ts';
 import { formatMonth } from './format.ts';
 import type { CostModel } from './model.ts';
@@ -37,20 +37,29 @@ export function marksOf(model: CostModel, currency: string, subject: string | un
  * one thing on its chart. Events that several entities share (one repository, one release) are told once.
  */
 export function happenings(model: CostModel, portal: Portal, subject: string): Mark[] {
-  const told = new Set<string>();
-  const byDay = new Map<string, string[]>();
+  const told = new Map<string, { event: EntityEvent; of: string[] }>();
   for (const ref of model.membership.members(subject)) {
     const known = model.catalog.get(ref);
     if (!known) continue;
-    for (const { date, title, href } of portal.eventsFor(known.entity)) {
-      const id = href ?? `${date} ${title}`;
-      if (told.has(id)) continue;
-      told.add(id);
-      const text = refOf(known.entity) === subject ? title : `${known.title} ${title}`;
-      byDay.set(date, [...(byDay.get(date) ?? []), text]);
+    for (const event of portal.eventsFor(known.entity)) {
+      const id = event.href ?? `${ref} ${event.date} ${event.title}`;
+      const before = told.get(id) ?? { event, of: [] };
+      before.of.push(ref === subject ? '' : known.title);
+      told.set(id, before);
     }
   }
-  return [...byDay].map(([date, titles]) => ({ date, title: listed(titles), isAlert: false }));
+  const days = Map.groupBy(told.values(), ({ event }) => event.date);
+  return [...days].map(([date, events]) => ({
+    date,
+    title: listed(events.map(({ event, of }) => `${whose(of)}${event.title}`)),
+    isAlert: false,
+  }));
+}
+
+/** The subject's own need no name. */
+function whose(titles: readonly string[]): string {
+  if (titles.includes('')) return '';
+  return titles.length > 1 ? `${titles[0]} and ${titles.length - 1} more: ` : `${titles[0]} `;
 }
 
 const named = 3;
