@@ -12,7 +12,13 @@ import { openEngine, type Engine } from './engine.ts';
 import { findFiles } from './find-files.ts';
 import { FixList } from './fixes.ts';
 import { chooseDeliveries } from './manifests.ts';
-import { buildLedger, roundLedger, rowsOf, type Ledger, type Window } from './read-bill.ts';
+import {
+  buildLedger,
+  roundLedger,
+  type Ledger,
+  type LedgerSums,
+  type Window,
+} from './read-bill.ts';
 import { stageFiles } from './stage.ts';
 import { dateOf, dropOverlaps, surveyLines, type SurveyRow } from './survey.ts';
 
@@ -83,8 +89,7 @@ export async function collectBill(
       return { ...decision, isTagged: [...tagKeys].some((tag) => key.tags.get(tag)) };
     });
     await reportTags(engine, present.has('tags'), keys, report, options.id);
-    const checks = checksOf(options.id, counted, ledger, window);
-    roundLedger(ledger, window);
+    const checks = checksOf(options.id, counted, roundLedger(ledger, window), window);
     reportCurrencies(ledger, options.id, report);
     return {
       bill: {
@@ -139,34 +144,33 @@ function windowOf(survey: readonly SurveyRow[]): Window {
 function checksOf(
   bill: string,
   survey: readonly SurveyRow[],
-  ledger: Ledger,
+  sums: LedgerSums,
   window: Window,
 ): Check[] {
   const checks: Check[] = [];
-  for (const currency of [...new Set(ledger.rows.map((row) => row.currency))].toSorted()) {
-    const rows = rowsOf(ledger, currency);
-    for (let month = 0; month + 1 < window.monthStarts.length; month += 1) {
-      const [from, to] = [window.monthStarts[month]!, window.monthStarts[month + 1]!];
-      let [lines, billed, effective] = [0, 0n, 0n];
-      for (const row of survey) {
-        const at = row.day - window.start;
-        if (row.currency !== currency || at < from || at >= to) continue;
-        lines += row.lines;
-        billed += row.billed;
-        effective += row.effective;
-      }
-      if (lines === 0) continue;
-      checks.push({
-        bill,
-        currency,
-        month: dateOf(window.start + from).slice(0, 7),
-        lines,
-        billed: exactText(billed),
-        effective: exactText(effective),
-        attributedBilled: exactText(ledger.billed.exactSum(rows, month, month + 1)),
-        attributedEffective: exactText(ledger.effective.exactSum(rows, from, to)),
-      });
+  for (const [id, attributed] of sums) {
+    const [currency = '', month = ''] = id.split(' ');
+    const at = Number(month);
+    const [from, to] = [window.monthStarts[at]!, window.monthStarts[at + 1]!];
+    let [lines, billed, effective] = [0, 0n, 0n];
+    for (const row of survey) {
+      const day = row.day - window.start;
+      if (row.currency !== currency || day < from || day >= to) continue;
+      lines += row.lines;
+      billed += row.billed;
+      effective += row.effective;
     }
+    if (lines === 0) continue;
+    checks.push({
+      bill,
+      currency,
+      month: dateOf(window.start + from).slice(0, 7),
+      lines,
+      billed: exactText(billed),
+      effective: exactText(effective),
+      attributedBilled: exactText(attributed.billed),
+      attributedEffective: exactText(attributed.effective),
+    });
   }
   return checks;
 }
@@ -178,7 +182,8 @@ function seriesOf(bill: string, ledger: Ledger): Series[] {
     effective: encodeSeries(ledger.effective.row(index)),
     billed: encodeSeries(ledger.billed.row(index)),
   }));
-  return series.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const ordered = series.map((row) => ({ row, order: orderOf(row) }));
+  return ordered.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ row }) => row);
 }
 
 function orderOf(series: Series): string {

@@ -108,9 +108,16 @@ export async function buildLedger(
   return ledger;
 }
 
-/** Rounds a ledger to units, month by month and currency by currency, so that every month adds up to its bill. */
-export function roundLedger(ledger: Ledger, window: Window): void {
-  for (const currency of new Set(ledger.rows.map((row) => row.currency))) {
+/** Exact sums of a ledger in whole 10^-12, by `<currency> <month counted from 0>`. */
+export type LedgerSums = ReadonlyMap<string, { effective: bigint; billed: bigint }>;
+
+/**
+ * Rounds a ledger to units, month by month and currency by currency, so that every month adds up to its bill. Returns
+ * what it added up to before.
+ */
+export function roundLedger(ledger: Ledger, window: Window): LedgerSums {
+  const sums = new Map<string, { effective: bigint; billed: bigint }>();
+  for (const currency of [...new Set(ledger.rows.map((row) => row.currency))].toSorted()) {
     const rows = rowsOf(ledger, currency);
     for (let month = 0; month + 1 < window.monthStarts.length; month += 1) {
       const [from, to] = [window.monthStarts[month]!, window.monthStarts[month + 1]!];
@@ -118,12 +125,14 @@ export function roundLedger(ledger: Ledger, window: Window): void {
       const billed = ledger.billed.exactSum(rows, month, month + 1);
       ledger.effective.round(rows, from, to, unitsFromExact(effective));
       ledger.billed.round(rows, month, month + 1, unitsFromExact(billed));
+      sums.set(`${currency} ${month}`, { effective, billed });
     }
   }
+  return sums;
 }
 
 /** Positions of a currency's rows. */
-export function rowsOf(ledger: Ledger, currency: string): number[] {
+function rowsOf(ledger: Ledger, currency: string): number[] {
   return ledger.rows.flatMap((row, index) => (row.currency === currency ? [index] : []));
 }
 

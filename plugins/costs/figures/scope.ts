@@ -63,6 +63,7 @@ export function figuresOf(
   const length = monthLength(calendar.months[month] ?? '1970-01');
   const isDone = end - from === length;
   const full = isDone ? month : month - 1;
+  const monthly = once(() => monthlyOf(rows, daily, calendar, full));
   const services = once(() => partsOf(rows, calendar, serviceOf));
   const movers = once(() => moversOf(rows, calendar, partOf));
   const anomalies = once(() => anomaliesOf(daily, calendar, alerts));
@@ -72,11 +73,13 @@ export function figuresOf(
   return {
     currency,
     daily,
-    monthly: monthlyOf(rows, daily, calendar, full),
     monthToDate,
     toDateChange: changeOf(monthToDate, month > 0 ? sameDays : 0),
     lastFullMonth: fullMonth(daily, calendar, full),
     // Lists of entities ask for one number of thousands of them; the rest is worked out for pages that show it.
+    get monthly() {
+      return monthly();
+    },
     get forecast() {
       return forecast();
     },
