@@ -1,5 +1,5 @@
 import type { Units } from '../money.ts';
-import { median, robustDeviation, weekdayFactors } from './statistics.ts';
+import { isBeyond, median, robustDeviation, weekdayFactors } from './statistics.ts';
 
 /** One stretch of unusual days. */
 export interface Anomaly {
@@ -30,7 +30,8 @@ const leastSpread = 0.04;
 /**
  * Days that cost far more or less than the same weekdays before. Each day is freed of its weekday's weight, then
  * compared with the median of the ten usual days before it, in units of the median deviation of six weeks. Unusual days
- * are not learnt from, until seven in a row make a new level. What comes back on every first of a month is usual.
+ * are not learnt from, until seven in a row make a new level. What comes back on every first of a month is usual, and so
+ * is what came three times in eight weeks: a job that runs now and then is no news each time.
  */
 export function findAnomalies(
   daily: readonly Units[],
@@ -47,6 +48,7 @@ export function findAnomalies(
   let open: Anomaly | undefined;
   let factors: number[] = [];
   const firsts: number[] = [];
+  const jumps: Jump[] = [];
   let base = begin;
   for (let day = begin; day <= through; day += 1) {
     // Weights of weekdays change slowly: once a week is enough. After a new level the old weights stay until four weeks
@@ -65,10 +67,14 @@ export function findAnomalies(
           Math.abs(excess) <= 2 * Math.abs(before) && Math.sign(before) === Math.sign(excess),
       );
     if (isFirst && usual.length >= 10) firsts.push(excess);
-    const score =
+    const raw =
       usual.length >= historyNeeded && !isUsualFirst && Math.abs(excess) >= sensitivity.minimum
         ? scoreOf(value, level, residuals, sensitivity)
         : 0;
+    const isSame = open !== undefined && Math.sign(open.excess) === Math.sign(excess);
+    const isHabit = raw !== 0 && !isSame && cameBefore(jumps, day, excess);
+    if (raw !== 0 && !isSame) jumps.push({ day, excess });
+    const score = isHabit ? 0 : raw;
     if (score === 0) {
       // One day of peace does not end it: a launch on a Friday has a quiet Saturday.
       if (open && day - open.to === 1) continue;
@@ -78,7 +84,7 @@ export function findAnomalies(
       if (usual.length > 10) residuals.push(value - level);
       continue;
     }
-    if (open && Math.sign(open.excess) === Math.sign(excess)) {
+    if (open && isSame) {
       open.to = day;
       open.excess = Math.round(open.excess + excess);
       open.score = Math.abs(score) > Math.abs(open.score) ? score : open.score;
@@ -102,6 +108,26 @@ export function findAnomalies(
   return found;
 }
 
+/** The first day of something unusual. */
+interface Jump {
+  day: number;
+  excess: Units;
+}
+
+const habitDays = 56;
+const habitTimes = 3;
+
+/** Whether a jump like this, up to half as large, came often enough lately to be usual. */
+function cameBefore(jumps: readonly Jump[], day: number, excess: Units): boolean {
+  let times = 0;
+  for (let at = jumps.length - 1; at >= 0 && day - jumps[at]!.day <= habitDays; at -= 1) {
+    const before = jumps[at]!.excess;
+    if (Math.sign(before) === Math.sign(excess) && Math.abs(excess) <= 2 * Math.abs(before))
+      times += 1;
+  }
+  return times >= habitTimes;
+}
+
 /** Robust deviations from the level; 0 for a usual day. The deviation is worked out only where it can matter. */
 function scoreOf(
   value: number,
@@ -111,6 +137,8 @@ function scoreOf(
 ): number {
   const least = Math.max(leastSpread * Math.abs(level), 1);
   if (Math.abs(value - level) < sensitivity.score * least) return 0;
-  const score = (value - level) / Math.max(robustDeviation(residuals.slice(-42)), least);
+  const recent = residuals.slice(-42);
+  if (isBeyond(recent, Math.abs(value - level) / sensitivity.score)) return 0;
+  const score = (value - level) / Math.max(robustDeviation(recent), least);
   return Math.abs(score) >= sensitivity.score ? score : 0;
 }

@@ -20,10 +20,21 @@ function sortedShort(values: readonly number[]): Float64Array {
   return sortedNow;
 }
 
+const toDeviation = 1.4826;
+
 /** A deviation outliers do not move: the median distance from the median, scaled to the standard deviation. */
 export function robustDeviation(values: readonly number[]): number {
   const middle = median(values);
-  return 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+  return toDeviation * median(values.map((value) => Math.abs(value - middle)));
+}
+
+/** Whether the robust deviation is larger than this: by counting, which costs half of working it out. */
+export function isBeyond(values: readonly number[], deviation: number): boolean {
+  const middle = median(values);
+  const distance = deviation / toDeviation;
+  let further = 0;
+  for (const value of values) if (Math.abs(value - middle) > distance) further += 1;
+  return further * 2 > values.length;
 }
 
 /** How much each weekday costs against the usual day, from the last eight weeks before `end`; 1 where too little is known. */
