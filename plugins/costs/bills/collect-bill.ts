@@ -4,21 +4,15 @@ import { basename, join, relative as relativePath } from 'node:path';
 import { attribute, tagKeysOf, type Chain } from '../attribution/attribute.ts';
 import { parseTags } from '../attribution/line.ts';
 import type { CostOptions } from '../options.ts';
-import { exactText } from '../money.ts';
 import type { Check, Fix, Series, StoredBill } from '../schema.ts';
 import { encodeSeries } from '../series.ts';
 import type { ProblemInput } from '../../types.ts';
+import { checksOf } from './checks.ts';
 import { openEngine, type Engine } from './engine.ts';
 import { findFiles } from './find-files.ts';
 import { FixList } from './fixes.ts';
 import { chooseDeliveries } from './manifests.ts';
-import {
-  buildLedger,
-  roundLedger,
-  type Ledger,
-  type LedgerSums,
-  type Window,
-} from './read-bill.ts';
+import { buildLedger, roundLedger, type Ledger, type Window } from './read-bill.ts';
 import { stageFiles } from './stage.ts';
 import { dateOf, dropOverlaps, surveyLines, type SurveyRow } from './survey.ts';
 
@@ -138,41 +132,6 @@ function windowOf(survey: readonly SurveyRow[]): Window {
   }
   const days = last - start + 1;
   return { start, days, monthStarts: [...monthStarts, days] };
-}
-
-/** The bill added up from its lines, beside the ledger added up from its rows: two ways to the same sum. */
-function checksOf(
-  bill: string,
-  survey: readonly SurveyRow[],
-  sums: LedgerSums,
-  window: Window,
-): Check[] {
-  const checks: Check[] = [];
-  for (const [id, attributed] of sums) {
-    const [currency = '', month = ''] = id.split(' ');
-    const at = Number(month);
-    const [from, to] = [window.monthStarts[at]!, window.monthStarts[at + 1]!];
-    let [lines, billed, effective] = [0, 0n, 0n];
-    for (const row of survey) {
-      const day = row.day - window.start;
-      if (row.currency !== currency || day < from || day >= to) continue;
-      lines += row.lines;
-      billed += row.billed;
-      effective += row.effective;
-    }
-    if (lines === 0) continue;
-    checks.push({
-      bill,
-      currency,
-      month: dateOf(window.start + from).slice(0, 7),
-      lines,
-      billed: exactText(billed),
-      effective: exactText(effective),
-      attributedBilled: exactText(attributed.billed),
-      attributedEffective: exactText(attributed.effective),
-    });
-  }
-  return checks;
 }
 
 function seriesOf(bill: string, ledger: Ledger): Series[] {
