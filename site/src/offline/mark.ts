@@ -3,6 +3,10 @@ interface Status {
   sources: { state: string }[];
 }
 
+/** A host that was down comes back without telling the browser. */
+const retryMilliseconds = 10_000;
+let again: ReturnType<typeof setTimeout> | undefined;
+
 /** The age of the data changes without the page, so it is asked for rather than printed into every page. */
 export function startDataAge(): void {
   const place = document.querySelector<HTMLElement>('[data-data-age]');
@@ -28,7 +32,9 @@ async function show(place: HTMLElement, mark: HTMLElement): Promise<void> {
     // Nothing kept, or opened from disk: the link beside it says where to look.
   }
   mark.hidden = !isOffline;
-  if (isOffline) mark.textContent = asOf === '' ? 'Offline' : `Offline, data as of ${asOf}`;
+  clearTimeout(again);
+  if (isOffline) again = setTimeout(() => void show(place, mark), retryMilliseconds);
+  if (asOf !== '') mark.querySelector('span')!.textContent = `, data as of ${asOf}`;
 }
 
 function dateText(time: string): string {
