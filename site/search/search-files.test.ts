@@ -2,13 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { SearchRecord } from '../../plugins/types.ts';
+import type { Portal, SearchRecord } from '../../plugins/types.ts';
 import { partCount, writeFullText } from './full-text.ts';
 import { identifiersIn } from './identifiers.ts';
 import { recordLists } from './lists.ts';
 import { nameFiles } from './name-files.ts';
 import { openSearchDescription } from './open-search.ts';
 import { recordFiles } from './record-files.ts';
+import { mostRecords } from './records.ts';
+import { writeSearch } from './write.ts';
 import { withWordBreaks } from './word-breaks.ts';
 
 const record: SearchRecord = {
@@ -92,6 +94,20 @@ test('what has no text beyond its name is not in the full text; an unchanged par
   expect(existsSync(join(folder, 'index/0/pagefind.js'))).toBe(true);
   expect(await write([entity])).toMatchObject({ parts: 0 });
   rmSync(folder, { recursive: true });
+});
+
+test('more than a browser can hold is refused, with what to do about it', async () => {
+  const records = Array.from({ length: mostRecords + 1 }, (_, at) => ({
+    ...record,
+    url: `/${at}/`,
+  }));
+  const plugins = [{ name: 'catalog', search: () => records }];
+  const portal = { plugins, model: () => undefined } as unknown as Portal;
+
+  await expect(writeSearch(portal, '/nowhere', '/nowhere')).rejects.toMatchObject({
+    message: 'There are 250,001 things to find, and a browser can hold the index of 250,000.',
+    hint: 'Split the organisation over several portals, or leave kinds out that nobody looks up.',
+  });
 });
 
 test.each([
