@@ -157,4 +157,67 @@ export const attacks: readonly [name: string, markdown: string][] = [
     'slash block with attributes',
     '/// note | x\n    attrs: {class: "header palette", onclick: "alert(1)"}\ntext\n///',
   ],
+  ['javascript link with a named line end', '[x](java&NewLine;script&colon;alert&lpar;1&rpar;)'],
+  ['javascript link with a zero-width space', '[x](java\u200Bscript:alert(1))'],
+  ['javascript link in wide letters', '[x](ｊavascript：alert(1))'],
+  ['javascript link with a long s', '[x](java\u017Fcript:alert(1))'],
+  ['javascript link, percent-encoded', '[x](javascript%3Aalert(1))'],
+  ['javascript link with an escape', '[x](javascript\\:alert\\(1\\))'],
+  ['javascript link with a title', '[x](javascript:alert(1) "title")'],
+  ['javascript link by a short reference', '[y]\n\n[y]: <javascript:alert(1)> "t"'],
+  [
+    'view-source and filesystem',
+    '[x](view-source:https://a.example) [y](filesystem:https://a.example/x)',
+  ],
+  [
+    'address without a scheme',
+    '![x](//evil.example/track.png) <img src="/\\evil.example/track.png">',
+  ],
+  ['picture elsewhere', '![x](https://evil.example/track.png)'],
+  [
+    'picture elsewhere in a set',
+    '<picture><source srcset="https://evil.example/a.png 1x"><img src="a.png" srcset="b.png 1x, https://evil.example/b.png 2x"></picture>',
+  ],
+  ['javascript in a set by attribute list', '![x](y.png){ srcset="javascript:alert(1) 1x" }'],
+  [
+    'poster elsewhere',
+    '<video poster="https://evil.example/p.png" src="https://evil.example/v.mp4"></video>',
+  ],
+  ['input that asks for a password', '<input type="password" name="password"><input name="x">'],
+  ['entity link to another scheme', '[x](entity:javascript:alert(1)) [y](entity://evil.example)'],
+  ['entity link that climbs', '[x](entity:component:../../../..//evil.example)'],
+  [
+    'plantuml with a script',
+    '```plantuml\n@startuml\nA -> B : <script>alert(1)</script>\n!include /etc/passwd\n@enduml\n```',
+  ],
+  [
+    'annotation in code',
+    '```{ .yaml .annotate }\na: 1 # (1)! <script>alert(1)</script>\n```\n\n1. <img src=x onerror=alert(1)>\n{: #x"onclick=alert(1) }',
+  ],
+  [
+    'caption',
+    '![x](y.png)\n\n/// caption | <script>alert(1)</script>\n    attrs: {onclick: "alert(1)", id: "__proto__"}\n<script>alert(1)</script>\n///',
+  ],
+  ['tab by html', '/// html | iframe.x[src="javascript:alert(1)"]\n///'],
+  ['code span around html', 'a `b\n\n<div onclick="alert(1)">x</div>\n\nc` d'],
+  [
+    'definition and abbreviation',
+    '*[<img src=x onerror=alert(1)>]: x\n\nTerm\n:   <img src=x onerror=alert(1)>',
+  ],
+  [
+    'svg with an event in a namespace',
+    '<svg xmlns:ev="http://www.w3.org/2001/xml-events"><text ev:event="load" onload="alert(1)">x</text></svg>',
+  ],
+  [
+    'svg text path and pattern',
+    '<svg><textPath href="javascript:alert(1)">x</textPath><pattern href="https://evil.example/#a"/></svg>',
+  ],
+  [
+    'mermaid directive',
+    '```mermaid\n%%{init: {"securityLevel": "loose", "htmlLabels": true}}%%\ngraph TD\n  A["<img src=x onerror=alert(1)>"]\n```',
+  ],
+  [
+    'front matter that hides and links',
+    '---\nhide: ["<script>alert(1)</script>"]\ndescription: "<img src=x onerror=alert(1)>"\n---\n\ntext',
+  ],
 ];
