@@ -86,6 +86,37 @@ test('a file compares with its skeleton, and the ZIP holds what is shown', async
   expect(new TextDecoder().decode(readme?.[1])).toMatch(/^# payments-fx\n/);
 });
 
+test('what is left out of a form is asked for in words', async () => {
+  await page.goto(address);
+  await page.locator('#create_name').fill('payments-fx');
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByText('This is required: fill it in.').first().waitFor();
+  expect(await page.locator('#create_description').getAttribute('aria-invalid')).toBe('true');
+});
+
+const endless = `\${{ "${'a'.repeat(40)}!" | replace(r/^(a+)+$/, "") }}`;
+const swelling =
+  '{% set x = "x" %}{% for i in range(0, 40) %}{% set x = x + x %}{% endfor %}${{ x }}';
+
+test.each([
+  ['a regular expression without end', endless, 'The preview did not end within 5 seconds.'],
+  // What cannot be rendered is passed on as written.
+  ['output that multiplies', swelling, '{% set x = "x" %}'],
+])('%s harms nobody but its preview', async (_name, content, shown) => {
+  await page.route('**/api/templates/forms/default/typescript-service.json', async (route) => {
+    const form = (await (await route.fetch()).json()) as { spec: { steps: object[] } };
+    const action = 'roadiehq:utils:fs:write';
+    form.spec.steps = [{ id: 'w', name: 'w', action, input: { path: 'a.txt', content } }];
+    await route.fulfill({ json: form });
+  });
+  await page.goto(address);
+
+  await page.locator('#create_name').fill('payments-fx');
+  expect(await page.locator('#create_name').inputValue()).toBe('payments-fx');
+  await page.getByText(shown).first().waitFor({ timeout: 20_000 });
+});
+
 test('the list filters by text and tag, and keeps both in the address', async () => {
   await page.goto(`${portal}/create/`);
   await page.getByPlaceholder('Filter by name, tag or owner').fill('service');

@@ -26,6 +26,13 @@ test('there are five, and the portal', () => {
   ]);
 });
 
+test.each(names)('%s survives being packed', (name) => {
+  const paths = readdirSync(join(folder, name, 'skeleton'), { recursive: true }).map(String);
+
+  // npm leaves these out of a package wherever they are; a name that renders to one is kept.
+  expect(paths.filter((path) => /(^|\/)(\.gitignore|\.npmignore|\.npmrc)$/.test(path))).toEqual([]);
+});
+
 test.each(names)('%s makes what its examples expect', async (name) => {
   const command = new Command();
   addTemplate(command, { workingDirectory: folder, options: () => Promise.resolve(undefined) });
