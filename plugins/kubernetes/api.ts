@@ -3,24 +3,21 @@ import { badgeSvg } from './badge.ts';
 import type { Kubernetes } from './model.ts';
 import { entityData } from './view/entity-data.ts';
 import { fleetData } from './view/fleet-data.ts';
+import { statusData } from './view/status-data.ts';
 import { wordOf } from './words.ts';
 
 /** Everything below /api/kubernetes/: small files that a page can ask for anew. */
 export function* apiFiles(
   model: Kubernetes,
-  portal: Pick<Portal, 'entityLink'>,
+  portal: Pick<Portal, 'entityLink' | 'model'>,
 ): Generator<ApiFile> {
-  yield { path: 'clusters.json', body: json(fleetData(model.clusters, portal.entityLink)) };
-  const entities: Record<string, object> = {};
+  yield { path: 'clusters.json', body: json(fleetData(model, portal)) };
   for (const ref of model.refs) {
     const view = model.ofEntity(ref);
     if (view === undefined) continue;
-    const data = entityData(view);
-    const { status, message, since } = view.health;
-    entities[ref] = { status, message, since, asOf: data.asOf };
-    yield { path: `entities/${pathOf(ref)}.json`, body: json(data) };
+    yield { path: `entities/${pathOf(ref)}.json`, body: json(entityData(view)) };
   }
-  yield { path: 'entities.json', body: json({ entities }) };
+  yield { path: 'entities.json', body: json(statusData(model, portal)) };
 }
 
 /** Badges for READMEs: `/badges/<kind>/<namespace>/<name>.svg`. */

@@ -2,10 +2,13 @@
 const teamKey = 'callboard:team';
 /** Rows shown of a longer list. */
 const most = 8;
+const watched = new WeakSet<Document>();
 
 /** Narrows the list of broken things to those of the reader's team, once one was picked; all of them otherwise. */
 export function showOwnFirst(root: Document): void {
   narrow(root);
+  if (watched.has(root)) return;
+  watched.add(root);
   root.addEventListener('change', () => setTimeout(() => narrow(root)));
 }
 

@@ -357,11 +357,11 @@ test('the API and the badges have one file per entity', () => {
     [entity('checkout', { 'backstage.io/kubernetes-id': 'checkout' })],
   );
 
-  expect([...apiFiles(model, { entityLink: () => undefined })].map((file) => file.path)).toEqual([
-    'clusters.json',
-    'entities/component/default/checkout.json',
-    'entities.json',
-  ]);
+  expect(
+    [...apiFiles(model, { entityLink: () => undefined, model: () => undefined })].map(
+      (file) => file.path,
+    ),
+  ).toEqual(['clusters.json', 'entities/component/default/checkout.json', 'entities.json']);
   expect([...badgeFiles(model)]).toMatchObject([
     {
       path: 'badges/component/default/checkout.svg',

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import type { EntityData } from '../../plugins/kubernetes/view/entity-data.ts';
 import type { FleetData } from '../../plugins/kubernetes/view/fleet-data.ts';
+import type { StatusData } from '../../plugins/kubernetes/view/status-data.ts';
 import { launchChromium } from './chromium.ts';
 
 const portal = inject('portal');
@@ -116,6 +117,45 @@ test('newer data reach the page of all clusters', async () => {
 
   expect(await page.locator('[data-k8s-cluster]').first().innerText()).toContain('v9.99.9');
   expect(await page.getByRole('heading', { name: 'Not well' }).count()).toBe(0);
+});
+
+test('newer data reach the page of one cluster, by that cluster', async () => {
+  await page.route('**/api/kubernetes/clusters.json', async (route) => {
+    const live = (await (await route.fetch()).json()) as FleetData;
+    const [eu, jp] = live.clusters;
+    live.asOf = eu!.asOf = '2099-01-01T00:00:00Z';
+    eu!.pods = jp!.pods = 4321;
+    await route.fulfill({ json: live });
+  });
+  await page.goto(`${portal}/clusters/harbour-eu/`);
+  await page.getByText('refreshed after this page was built').waitFor();
+  expect(await page.locator('.stats').innerText()).toContain('4,321');
+
+  await page.goto(`${portal}/clusters/lantern-jp/`);
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('.stats').innerText()).not.toContain('4,321');
+});
+
+test('newer data reach home, narrowed to the team as before', async () => {
+  await page.route('**/api/kubernetes/entities.json', async (route) => {
+    const live = (await (await route.fetch()).json()) as StatusData;
+    live.asOf = '2099-01-01T00:00:00Z';
+    Object.assign(live.entities['component:default/payments']!, {
+      status: 'Degraded',
+      message: '1 of 3 pods fails',
+    });
+    await route.fulfill({ json: live });
+  });
+  await page.goto(portal);
+  await page.evaluate(() => localStorage.setItem('callboard:team', 'group:default/checkout'));
+  await page.reload();
+  await page.getByText('Refreshed after this page was built').waitFor();
+
+  expect(await page.locator('[data-k8s-broken] li:visible a').allInnerTexts()).toEqual([
+    'Basket',
+    'Checkout API',
+    'Payments',
+  ]);
 });
 
 test.each<[string, () => Promise<unknown>]>([

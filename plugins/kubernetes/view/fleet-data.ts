@@ -1,4 +1,6 @@
+import type { Portal } from '../../types.ts';
 import type { ClusterView } from '../model/cluster-view.ts';
+import type { Kubernetes } from '../model.ts';
 import type { Amount, Cluster, Health } from '../schema.ts';
 
 /** Raised when a page can no longer show what an older or newer run published. */
@@ -25,6 +27,8 @@ export interface ClusterData extends Pick<
   nodes: ClusterView['nodes'];
   requested: Amount;
   broken: BrokenData[];
+  /** Workloads that belong to no entity. */
+  unowned: number;
 }
 
 export interface BrokenData {
@@ -36,11 +40,12 @@ export interface BrokenData {
   entity: { title: string; path: string } | undefined;
 }
 
-/** The JSON of the fleet; `linkOf` finds the page of an entity. */
+/** The JSON of the fleet. */
 export function fleetData(
-  views: readonly ClusterView[],
-  linkOf: (ref: string) => BrokenData['entity'],
+  model: Kubernetes,
+  { entityLink }: Pick<Portal, 'entityLink'>,
 ): FleetData {
+  const views = model.clusters;
   return {
     version: fleetDataVersion,
     asOf:
@@ -48,14 +53,16 @@ export function fleetData(
         .map(({ cluster }) => cluster.asOf)
         .sort()
         .at(-1) ?? '',
-    clusters: views.map((view) => clusterData(view, linkOf)),
+    clusters: views.map((view) => clusterData(view, model, entityLink)),
   };
 }
 
 function clusterData(
   { cluster, counts, pods, freshness, isSkewed, nodes, requested, broken }: ClusterView,
-  linkOf: (ref: string) => BrokenData['entity'],
+  model: Kubernetes,
+  linkOf: Portal['entityLink'],
 ): ClusterData {
+  const unowned = model.unownedIn(cluster.name);
   return {
     name: cluster.name,
     title: cluster.title ?? cluster.name,
@@ -68,6 +75,7 @@ function clusterData(
     isSkewed,
     nodes,
     requested,
+    unowned: unowned.reduce((sum, { workloads }) => sum + workloads.length, 0),
     broken: broken.map(({ workload, health, entity }) => ({
       kind: workload.kind,
       namespace: workload.namespace,
