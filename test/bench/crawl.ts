@@ -60,7 +60,7 @@ const holds =
   Number(figures['sameGraphql']) <= 85 * share &&
   figures['sameDownloads'] === 0 &&
   Number(figures['changedRequests']) <= 100 * share &&
-  Number(figures['coldMegabytes']) < 500 &&
+  ['cold', 'same', 'changed', 'merge'].every((name) => Number(figures[`${name}Megabytes`]) < 500) &&
   figures['shardedIsSame'] === true &&
   kill.isEqual &&
   kill.broken === 0 &&

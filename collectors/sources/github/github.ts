@@ -10,6 +10,7 @@ import { keepPart, mergeParts, storedAccounts } from './merge.ts';
 import { githubSourceId, hostName, type GithubOptions } from './options.ts';
 import { Redactor } from './redact.ts';
 import { repositoriesOf } from './repositories.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { CrawlStats } from './stats.ts';
 import { Store } from './store.ts';
 
@@ -28,6 +29,7 @@ export function githubSource(
   const id = githubSourceId(options);
 
   async function list(signal: AbortSignal): Promise<SourceAnswer> {
+    keepHeapSmall();
     const startedAt = new Date().toISOString();
     const store = new Store(context.kept, context.scratch);
     const stats = new CrawlStats();
