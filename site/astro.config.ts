@@ -16,7 +16,6 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', assets: '_assets', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  experimental: { incrementalBuild: true },
   markdown: { syntaxHighlight: false },
   integrations: [react()],
   security: {

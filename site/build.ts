@@ -1,17 +1,19 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'astro';
 import { readChanges } from '../collectors/changes/read.ts';
 import type { Config } from '../collectors/config-schema.ts';
-import type { ApiFile, Problem } from '../plugins/types.ts';
+import type { Problem } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
+import { BundleStamp } from './bundle-stamp.ts';
 import { engineDirectory } from './directory.ts';
 import { feedFiles } from './feeds/feed-files.ts';
 import { writeOffline } from './offline/write.ts';
-import { copyFiles } from './portal-files.ts';
+import { hashOf, Output } from './output.ts';
+import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { openSearchDescription } from './search/open-search.ts';
 import { writeSearch } from './search/write.ts';
+import { setKeptPages } from './src/kept-pages.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -33,37 +35,51 @@ export async function buildPortal(
   process.env['NODE_ENV'] ??= 'production';
   const problems = await preparePlugins(directory, config, log);
   const portal = await loadPortal(directory, config, base);
-  const next = join(directory, '.callboard', 'next');
+  const output = new Output(directory);
   process.env['CALLBOARD_DIRECTORY'] = directory;
   const started = performance.now();
-  let pages = 0;
-  rmSync(next, { recursive: true, force: true });
+  let made = 0;
+  let kept = 0;
+  const bundle = new BundleStamp();
+  let stamp: string | undefined;
+  setKeptPages((path, cacheKey) => {
+    stamp ??= hashOf(JSON.stringify([bundle.value, config.url, config.options]));
+    const isKept = output.keepsPage(path, hashOf(`${stamp} ${path} ${cacheKey}`));
+    if (isKept) kept++;
+    return isKept;
+  });
   await build({
     root: engineDirectory,
     configFile: './site/astro.config.ts',
-    outDir: next,
+    outDir: output.next,
     base,
     logLevel: 'warn',
     ...(config.url ? { site: config.url } : {}),
-    integrations: [countPages((count) => (pages = count))],
+    integrations: [countPages((count) => (made = count)), bundle.integration()],
   });
+  setKeptPages(undefined);
+  const pages = made + kept;
   const rendered = performance.now();
-  log(`${pages} pages in ${seconds(started, rendered)} s`);
-  writeFiles(next, apiFiles(portal));
-  writeFiles(next, feedFiles(portal, readChanges(directory).changes, config.url));
-  copyFiles(portal, next);
+  log(`${pages} pages, ${kept} of them as they were, in ${seconds(started, rendered)} s`);
+  for (const { path, body } of apiFiles(portal)) output.write(path, body);
+  for (const { path, body } of feedFiles(portal, readChanges(directory).changes, config.url))
+    output.write(path, body);
+  for (const { path, source, body } of portalFiles(portal)) {
+    if (source === undefined) output.write(path, body ?? '');
+    else output.copy(path, source);
+  }
   const written = performance.now();
-  const search = await writeSearch(portal, next, join(directory, '.callboard', 'search'));
+  const search = await writeSearch(portal, output.next, join(directory, '.callboard', 'search'));
   if (config.url !== undefined) {
     const searchPage = new URL(portal.href('/search/'), config.url).href;
-    writeFileSync(join(next, 'opensearch.xml'), openSearchDescription(portal.title, searchPage));
+    output.write('opensearch.xml', openSearchDescription(portal.title, searchPage));
   }
   const indexed = performance.now();
   log(
     `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,
   );
-  await writeOffline(next, config.offline);
-  swap(next, join(directory, 'dist'), join(directory, '.callboard', 'previous'));
+  await writeOffline(output, config.offline);
+  output.publish();
   return {
     pages,
     records: search.records,
@@ -74,14 +90,6 @@ export async function buildPortal(
       search: (indexed - written) / 1000,
     },
   };
-}
-
-function writeFiles(folder: string, files: Iterable<ApiFile>): void {
-  for (const file of files) {
-    const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.body);
-  }
 }
 
 function seconds(from: number, to: number): string {
@@ -95,12 +103,4 @@ function countPages(tell: (count: number) => void) {
       'astro:build:done': ({ pages }: { pages: unknown[] }) => tell(pages.length),
     },
   };
-}
-
-/** Two renames: a reader of dist/ never sees half a portal for longer than that. */
-function swap(next: string, dist: string, previous: string): void {
-  rmSync(previous, { recursive: true, force: true });
-  if (existsSync(dist)) renameSync(dist, previous);
-  renameSync(next, dist);
-  rmSync(previous, { recursive: true, force: true });
 }

@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import type { FileList } from '../src/offline/store.ts';
 
 /** Not read by any page: the search's texts as data are in its index too. The worker is never kept. */
 const leftOut = /^(sw\.js|offline\/(files|version)\.json|api\/search-records[./].*)$/;
 
-/** Every file below a folder with the hash of its content: what a copy for reading offline is made of. */
-export function listFiles(folder: string): FileList {
+/** The files of a portal, wherever they lie while it is built. */
+export interface FileTree {
+  paths(): string[];
+  read(path: string): Buffer;
+}
+
+/** Every file with the hash of its content: what a copy for reading offline is made of. */
+export function listFiles(tree: FileTree): FileList {
   const files: FileList['files'] = {};
   const version = createHash('sha256');
   let bytes = 0;
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
+  const paths = tree
+    .paths()
+    .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !leftOut.test(path))
     .toSorted();
   for (const path of paths) {
-    const body = readFileSync(join(folder, path));
+    const body = tree.read(path);
     const hash = createHash('sha256').update(body).digest().subarray(0, 12).toString('base64url');
     // The same bytes as .txt and as .md are served as different types.
     const id = hash + extname(path);

@@ -1,18 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { listFiles } from './file-list.ts';
+import { listFiles, type FileTree } from './file-list.ts';
 import { shellOf } from './shell-files.ts';
 import { workerText } from './worker-file.ts';
 
-function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'callboard-files-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
+function treeOf(files: Record<string, string>): FileTree {
+  return { paths: () => Object.keys(files), read: (path) => Buffer.from(files[path]!) };
 }
 
 const portal = {
@@ -36,7 +28,7 @@ const portal = {
 };
 
 test('every file is listed by its content, those no page reads aside', () => {
-  const list = listFiles(folderWith(portal));
+  const list = listFiles(treeOf(portal));
 
   expect(Object.keys(list.files)).not.toContain('sw.js');
   expect(Object.keys(list.files)).not.toContain('offline/files.json');
@@ -46,18 +38,18 @@ test('every file is listed by its content, those no page reads aside', () => {
 });
 
 test('the version changes with a file, and with nothing else', () => {
-  const first = listFiles(folderWith(portal)).version;
-  const same = listFiles(folderWith(portal)).version;
-  const other = listFiles(folderWith({ ...portal, 'teams/index.html': 'new' })).version;
+  const first = listFiles(treeOf(portal)).version;
+  const same = listFiles(treeOf(portal)).version;
+  const other = listFiles(treeOf({ ...portal, 'teams/index.html': 'new' })).version;
 
   expect(same).toBe(first);
   expect(other).not.toBe(first);
 });
 
 test('the shell is what the pages that lead on load, however deep, and no more', () => {
-  const folder = folderWith(portal);
+  const tree = treeOf(portal);
 
-  expect(Object.keys(shellOf(folder, listFiles(folder)).files)).toEqual([
+  expect(Object.keys(shellOf(tree, listFiles(tree)).files)).toEqual([
     '404.html',
     '_assets/geist.4.woff2',
     '_assets/names.6.js',

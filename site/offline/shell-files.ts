@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FileList } from '../src/offline/store.ts';
+import type { FileTree } from './file-list.ts';
 
 /** What the worker keeps for everyone: the pages that lead on, what they load, and what search begins with. */
 const roots = [
@@ -18,7 +17,7 @@ const roots = [
 const pagefind = /^pagefind\/\d+\/[^/]+\.(js|json|pagefind|pf_meta)$/;
 
 /** The part of all files that is kept without asking. */
-export function shellOf(folder: string, all: FileList): FileList {
+export function shellOf(tree: FileTree, all: FileList): FileList {
   const assets = new Map(
     Object.keys(all.files).flatMap((path) => {
       return path.startsWith('_assets/') ? [[path.slice('_assets/'.length), path] as const] : [];
@@ -30,7 +29,7 @@ export function shellOf(folder: string, all: FileList): FileList {
   ]);
   for (const path of paths) {
     if (!/\.(html|js|css)$/.test(path) || path.startsWith('pagefind/')) continue;
-    for (const asset of assetsNamedIn(readFileSync(join(folder, path), 'utf8'), assets)) {
+    for (const asset of assetsNamedIn(tree.read(path).toString(), assets)) {
       paths.add(asset);
     }
   }

@@ -17,6 +17,7 @@ import {
   vi,
 } from 'vitest';
 import { writeOffline } from '../../site/offline/write.ts';
+import { builtFolder } from './built-folder.ts';
 import { launchChromium } from './chromium.ts';
 import { startHost, type PortalHost } from './portal-host.ts';
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
   const rest =
     '{catalog,docs,teams,status,costs,clusters,problems,graph,create,api-docs,api/catalog/entities,api/costs,api/kubernetes,feeds,badges}/**';
   for (const path of fastGlob.sync(rest, { cwd: small, ignore: kept })) rmSync(join(small, path));
-  await writeOffline(small, true);
+  await writeOffline(builtFolder(small), true);
 });
 afterAll(async () => {
   await browser.close();
@@ -89,7 +90,7 @@ async function keepAll(): Promise<void> {
 
 /** Publishes another version: the files as they are in the folder now. */
 async function publish(): Promise<void> {
-  await writeOffline(folder, true);
+  await writeOffline(builtFolder(folder), true);
 }
 
 function edit(path: string, change: (text: string) => string): void {
@@ -374,7 +375,7 @@ describe('a new worker', () => {
 
   test('the kill switch takes back the worker and all it kept', async () => {
     await keepAll();
-    await writeOffline(folder, false);
+    await writeOffline(builtFolder(folder), false);
 
     await open('/status/');
     await page.waitForFunction(

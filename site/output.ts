@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** By path: what the file was made of, and when it was written. No stamp: made anew by every build. */
+type Held = Record<string, { stamp?: string; time: number }>;
+
+/**
+ * `dist/` as the last build left it, and what becomes of it. What is made of the same things stays where it is;
+ * the rest is gathered beside it and moved in when it is whole. Copying and removing a portal of thousands of
+ * pages takes longer than building the ones that changed.
+ */
+export class Output {
+  /** Where everything new is gathered. */
+  readonly next: string;
+  readonly #dist: string;
+  readonly #manifest: string;
+  /** Pages by their stamp, for where `dist/` is not kept between builds, as in CI. */
+  readonly #pages: string;
+  readonly #held: Map<string, Held[string]>;
+  readonly #stamps = new Map<string, string>();
+  readonly #kept = new Set<string>();
+
+  constructor(directory: string) {
+    this.#dist = join(directory, 'dist');
+    this.next = join(directory, '.callboard', 'next');
+    this.#manifest = join(directory, '.callboard', 'output.json');
+    this.#pages = join(directory, '.callboard', 'pages');
+    this.#held = new Map(Object.entries(readHeld(this.#manifest, this.#dist)));
+    rmSync(this.next, { recursive: true, force: true });
+    mkdirSync(this.next, { recursive: true });
+  }
+
+  /** Whether the file needs no making: it is in `dist/` already, untouched since. */
+  keeps(path: string, stamp: string): boolean {
+    this.#stamps.set(path, stamp);
+    const held = this.#held.get(path);
+    if (held?.stamp !== stamp) return false;
+    const found = statSync(join(this.#dist, path), { throwIfNoEntry: false });
+    if (found?.mtimeMs !== held.time) return false;
+    this.#kept.add(path);
+    return true;
+  }
+
+  /** The same for a page, which may also lie in the cache. */
+  keepsPage(path: string, stamp: string): boolean {
+    if (this.keeps(path, stamp)) return true;
+    const cached = join(this.#pages, stamp);
+    if (!existsSync(cached)) return false;
+    copy(cached, join(this.next, path));
+    return true;
+  }
+
+  /** Writes a file unless `dist/` has it as it is, or something has its address already. */
+  write(path: string, body: string | Uint8Array): void {
+    const own = this.#own(path);
+    if (own === undefined || this.keeps(own, hashOf(body))) return;
+    const file = join(this.next, own);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, body);
+  }
+
+  /** Copies a file the same way; one that is not there is passed over. */
+  copy(path: string, source: string): void {
+    const found = statSync(source, { throwIfNoEntry: false });
+    const own = found && this.#own(path);
+    if (own === undefined || this.keeps(own, hashOf(`${source} ${found!.size} ${found!.mtimeMs}`)))
+      return;
+    copy(source, join(this.next, own));
+  }
+
+  /** Every file so far. */
+  paths(): string[] {
+    return [...this.#kept, ...filesIn(this.next)];
+  }
+
+  /** Content of one of them. */
+  read(path: string): Buffer {
+    return readFileSync(join(this.#kept.has(path) ? this.#dist : this.next, path));
+  }
+
+  /** Makes `dist/` what this build came to. */
+  publish(): void {
+    const made = filesIn(this.next);
+    this.#cachePages(made);
+    // Until this one is written again, a build that was ended half way is not built upon.
+    rmSync(this.#manifest, { force: true });
+    if (this.#held.size === 0) this.#replace();
+    else this.#update(made);
+    const held: Held = {};
+    for (const path of [...this.#kept, ...made]) {
+      const stamp = this.#stamps.get(path);
+      const time = statSync(join(this.#dist, path)).mtimeMs;
+      held[path] = stamp === undefined ? { time } : { stamp, time };
+    }
+    writeFileSync(this.#manifest, JSON.stringify(held));
+  }
+
+  /** The path without the slash before it; undefined where something has it already. */
+  #own(path: string): string | undefined {
+    const own = relative(this.next, join(this.next, path));
+    if (own.startsWith('..')) throw new Error(`${path} is not below the portal`);
+    return this.#kept.has(own) || existsSync(join(this.next, own)) ? undefined : own;
+  }
+
+  /** Two renames: a reader of `dist/` never sees half a portal for longer than that. */
+  #replace(): void {
+    const previous = `${this.next}-previous`;
+    rmSync(previous, { recursive: true, force: true });
+    if (existsSync(this.#dist)) renameSync(this.#dist, previous);
+    renameSync(this.next, this.#dist);
+    rmSync(previous, { recursive: true, force: true });
+  }
+
+  /** Files that pages load come before the pages, and what is gone goes last: no page misses anything in between. */
+  #update(made: readonly string[]): void {
+    const isNew = new Set(made);
+    const folders = new Set(made.flatMap(foldersOf));
+    const gone = [...this.#held.keys()].filter((path) => !isNew.has(path) && !this.#kept.has(path));
+    const [inTheWay, rest] = split(
+      gone,
+      (path) => folders.has(path) || foldersOf(path).some((folder) => isNew.has(folder)),
+    );
+    const [pages, others] = split(made, (path) => path.endsWith('.html'));
+    this.#remove(inTheWay);
+    for (const path of [...others, ...pages]) {
+      const file = join(this.#dist, path);
+      mkdirSync(dirname(file), { recursive: true });
+      renameSync(join(this.next, path), file);
+    }
+    this.#remove(rest);
+    rmSync(this.next, { recursive: true, force: true });
+  }
+
+  #remove(paths: readonly string[]): void {
+    for (const path of paths) {
+      rmSync(join(this.#dist, path), { force: true });
+      for (const folder of foldersOf(path)) {
+        try {
+          rmdirSync(join(this.#dist, folder));
+        } catch {
+          // Not empty, so neither are those above it.
+          break;
+        }
+      }
+    }
+  }
+
+  #cachePages(made: readonly string[]): void {
+    mkdirSync(this.#pages, { recursive: true });
+    const cached = new Set(readdirSync(this.#pages));
+    const isPage = (path: string): boolean => path.endsWith('.html') && this.#stamps.has(path);
+    const now = new Set(
+      [...made, ...this.#kept].filter(isPage).map((path) => this.#stamps.get(path)!),
+    );
+    for (const path of made.filter(isPage)) {
+      const stamp = this.#stamps.get(path)!;
+      if (!cached.has(stamp)) copy(join(this.next, path), join(this.#pages, stamp));
+    }
+    for (const stamp of cached) if (!now.has(stamp)) rmSync(join(this.#pages, stamp));
+  }
+}
+
+export function hashOf(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function readHeld(manifest: string, dist: string): Held {
+  try {
+    return existsSync(dist) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Held) : {};
+  } catch {
+    return {};
+  }
+}
+
+function copy(source: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(source, target, constants.COPYFILE_FICLONE);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** The folders a path is in, innermost first. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.push(folder);
+  return folders;
+}
+
+function split<T>(list: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const each of list) parts[isFirst(each) ? 0 : 1].push(each);
+  return parts;
+}
