@@ -104,15 +104,23 @@ function mark(): ReturnType<Page['locator']> {
 
 /** Waits until the copy in the browser is this version. */
 async function waitForCopy(version: string): Promise<void> {
-  await page.waitForFunction(
-    async (wanted) => {
-      const cache = await caches.open('callboard / kept');
-      const list = await (await cache.match('/offline/lists/copy'))?.json();
-      return list?.version === wanted;
-    },
-    version,
-    { polling: 100 },
-  );
+  await expect.poll(keptVersion, { timeout: 60_000 }).toBe(version);
+}
+
+function keptVersion(): Promise<string | undefined> {
+  return page.evaluate(async () => {
+    const cache = await caches.open('callboard / kept');
+    const list = await (await cache.match('/offline/lists/copy'))?.json();
+    return list?.version;
+  });
+}
+
+/** How many workers and caches the browser holds for the portal. */
+function heldByBrowser(): Promise<[number, number]> {
+  return page.evaluate(async () => {
+    const registrations = await navigator.serviceWorker.getRegistrations();
+    return [registrations.length, (await caches.keys()).length] as [number, number];
+  });
 }
 
 function publishedVersion(): string {
@@ -228,7 +236,7 @@ describe('all of it', () => {
     await start('/offline/');
     host.delay = 40;
     await page.getByRole('button', { name: /^Keep this portal offline/ }).click();
-    await page.getByText(/^\d.* of \d+ MB$/).waitFor();
+    await page.getByText(/^\d.* of [\d.]+ MB$/).waitFor();
     await page.waitForTimeout(500);
     await page.getByRole('button', { name: 'Pause' }).click();
     const rest = page.getByRole('button', { name: /^Continue \(.* left\)/ });
@@ -378,13 +386,7 @@ describe('a new worker', () => {
     await writeOffline(builtFolder(folder), false);
 
     await open('/status/');
-    await page.waitForFunction(
-      async () =>
-        (await navigator.serviceWorker.getRegistrations()).length === 0 &&
-        (await caches.keys()).length === 0,
-      undefined,
-      { polling: 100 },
-    );
+    await expect.poll(heldByBrowser, { timeout: 60_000 }).toEqual([0, 0]);
 
     host.isDown = true;
     await expect(open('/')).rejects.toThrow();
