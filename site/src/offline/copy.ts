@@ -64,7 +64,6 @@ export async function copyPortal(
       }
     },
   );
-  await tellWorker();
   return answer;
 }
 
@@ -130,6 +129,8 @@ async function fetchAll(
 /** From one write to the next the old version is shown, then the new one. */
 async function makeCurrent(store: Store, next: FileList): Promise<void> {
   await store.setList('copy', next);
+  // Before anything is forgotten: the worker must not look for what the old list names.
+  await tellWorker();
   await store.setList('copy-next', undefined);
   await store.prune();
 }
