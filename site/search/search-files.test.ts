@@ -101,7 +101,7 @@ test('more than a browser can hold is refused, with what to do about it', async 
     ...record,
     url: `/${at}/`,
   }));
-  const plugins = [{ name: 'catalog', search: () => records }];
+  const plugins = [{ name: 'one', search: () => records }];
   const portal = { plugins, model: () => undefined } as unknown as Portal;
 
   await expect(writeSearch(portal, '/nowhere', '/nowhere')).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { readPreparedProblems } from '../../../collectors/prepared-problems.ts';
 import { problemKinds, sortProblems } from '../../../collectors/problems.ts';
 import { readSnapshot, snapshotPath, type Snapshot } from '../../../collectors/snapshot.ts';
 import type { AnyPlugin, Entity, ModelContext, Portal } from '../../../plugins/types.ts';
-import { withWholeCosts } from './source-costs.ts';
+import { withWholeStats } from './source-stats.ts';
 
 /** Reads every snapshot and builds every model: all that pages, search and the JSON API are made from. */
 export async function loadPortal(directory: string, config: Config, base: string): Promise<Portal> {
@@ -56,7 +56,7 @@ function createPortal(
   href: Portal['href'],
 ): Portal {
   const kinds = problemKinds(config.plugins);
-  const sources = withWholeCosts(
+  const sources = withWholeStats(
     [...snapshots].flatMap(([plugin, snapshot]) =>
       snapshot.sources.map((source) => ({ ...source, plugin })),
     ),

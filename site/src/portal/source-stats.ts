@@ -4,7 +4,7 @@ import type { SourceState } from '../../../plugins/types.ts';
  * The states with what reading each source cost in all. A plugin keeps what it came to when it was done, and the last one
  * that asked knows everything.
  */
-export function withWholeCosts<T extends SourceState>(states: readonly T[]): T[] {
+export function withWholeStats<T extends SourceState>(states: readonly T[]): T[] {
   const last = new Map<string, T>();
   for (const state of states) {
     const known = last.get(state.id);
