@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { defineTool, ToolError } from '../reader-tool.ts';
 import type { PortalReader, ReaderTool } from '../types.ts';
 import { pathOf } from './api.ts';
+import type { EntityData, ObjectData, WorkloadData } from './view/entity-data.ts';
+import type { ClusterData, FleetData } from './view/fleet-data.ts';
+import type { StatusData } from './view/status-data.ts';
 
 const clusterStatus = defineTool({
   name: 'cluster_status',
@@ -17,8 +20,7 @@ const clusterStatus = defineTool({
     cluster: z.string().max(100).optional().describe('Name of one cluster.'),
   }),
   async run({ entity, cluster }, portal) {
-    const { clusters } =
-      (await portal.json<{ clusters: Cluster[] }>('/api/kubernetes/clusters.json')) ?? {};
+    const { clusters } = (await portal.json<FleetData>('/api/kubernetes/clusters.json')) ?? {};
     if (!clusters) throw new ToolError('This portal shows no clusters.');
     if (entity !== undefined) return ofEntity(entity, cluster, portal);
     const shown = clusters.filter(({ name }) => cluster === undefined || name === cluster);
@@ -28,7 +30,7 @@ const clusterStatus = defineTool({
       );
     }
     return {
-      clusters: shown.map((each) => ({ ...each, link: portal.link(`/clusters/${each.name}/`) })),
+      clusters: shown.map((each) => clusterOf(each, portal)),
       unhealthy: await unhealthy(portal),
     };
   },
@@ -37,15 +39,13 @@ const clusterStatus = defineTool({
 const tools: readonly ReaderTool[] = [clusterStatus];
 export default tools;
 
-interface Cluster {
-  name: string;
-  asOf: string;
-}
-
-interface EntityStatus {
-  ref: string;
-  workloads: { cluster: string; [field: string]: unknown }[];
-  objects: { cluster: string; [field: string]: unknown }[];
+/** The figures of a cluster; what is broken on it is told per entity. */
+function clusterOf({ broken, ...figures }: ClusterData, portal: PortalReader): object {
+  return {
+    ...figures,
+    broken: broken.length,
+    link: portal.link(`/clusters/${figures.name}/`),
+  };
 }
 
 async function ofEntity(
@@ -54,7 +54,7 @@ async function ofEntity(
   portal: PortalReader,
 ): Promise<object> {
   const ref = refOf(entity);
-  const status = await portal.json<EntityStatus>(`/api/kubernetes/entities/${pathOf(ref)}.json`);
+  const status = await portal.json<EntityData>(`/api/kubernetes/entities/${pathOf(ref)}.json`);
   if (!status) {
     throw new ToolError(
       `Nothing is known of \`${ref}\` on any cluster: it does not exist, does not run on Kubernetes, or its workloads are not labelled. See ${portal.link('/clusters/')}.`,
@@ -62,27 +62,52 @@ async function ofEntity(
   }
   const [kind, rest = ''] = ref.split(':');
   const [namespace, name] = rest.split('/');
+  const { asOf, oldest, health, counts, clusters, workloads, objects, gaps } = status;
   return {
-    ...status,
-    workloads: on(status.workloads, cluster),
-    objects: on(status.objects, cluster),
+    ref,
+    asOf,
+    oldest,
+    health,
+    counts,
+    clusters,
+    workloads: on(workloads, cluster).map(workloadOf),
+    objects: on(objects, cluster).map(objectOf),
+    gaps,
     link: portal.link(`/catalog/${namespace}/${kind}/${name}/kubernetes/`),
   };
 }
 
+/** A workload without its past, and of its pods those that are not simply healthy: a page has more room than an answer. */
+function workloadOf({ id: _id, days: _days, events, pods, ...workload }: WorkloadData): object {
+  return {
+    ...workload,
+    events: events.slice(0, 5),
+    pods: pods.length,
+    podsOfNote: pods.filter(({ health }) => health !== undefined).slice(0, 5),
+  };
+}
+
+function objectOf({ cluster, namespace, kind, name, health, kubectl, link }: ObjectData): object {
+  return { cluster, namespace, kind, name, health, kubectl, link };
+}
+
 function on<T extends { cluster: string }>(list: readonly T[], cluster: string | undefined): T[] {
-  return list.filter((each) => cluster === undefined || each.cluster === cluster).slice(0, 30);
+  return list.filter((each) => cluster === undefined || each.cluster === cluster).slice(0, 20);
 }
 
 /** Entities that are not healthy, at most fifty. */
 async function unhealthy(portal: PortalReader): Promise<object[]> {
-  const file = await portal.json<{ entities: Record<string, { status: string; message: string }> }>(
-    '/api/kubernetes/entities.json',
-  );
+  const file = await portal.json<StatusData>('/api/kubernetes/entities.json');
   return Object.entries(file?.entities ?? {})
     .filter(([, { status }]) => status !== 'Healthy' && status !== 'Suspended')
     .slice(0, 50)
-    .map(([entity, status]) => ({ entity, ...status }));
+    .map(([entity, { status, message, since, path }]) => ({
+      entity,
+      status,
+      message,
+      since,
+      ...(path !== '' && { link: portal.link(path) }),
+    }));
 }
 
 function refOf(entity: string): string {
