@@ -53,9 +53,22 @@ export async function askFullText(
   // Pagefind keeps these signs in the query though no word of its index has them.
   const asked = query.replaceAll(/[$<>=+#@"]/g, ' ').trim();
   if (asked === '') return [];
-  const { results } = await pagefind.search(isVeryWord ? `"${asked}"` : asked);
+  const results = isVeryWord
+    ? await withVeryWord(pagefind, asked)
+    : (await pagefind.search(asked)).results;
   for (const result of results.slice(0, mostTexts)) found.set(result.id, result);
   return results.slice(0, mostTexts).map((result) => result.id);
+}
+
+/** Texts that hold the word itself, in the order of an ordinary search: a quoted one only counts how often it stands there. */
+async function withVeryWord(pagefind: Pagefind, word: string): Promise<PagefindResult[]> {
+  const [quoted, ordinary] = await Promise.all([
+    pagefind.search(`"${word}"`),
+    pagefind.search(word),
+  ]);
+  const holding = new Set(quoted.results.map(({ id }) => id));
+  const ordered = ordinary.results.filter(({ id }) => holding.delete(id));
+  return [...ordered, ...quoted.results.filter(({ id }) => holding.has(id))];
 }
 
 /** Forgets the texts found for an earlier query. */
