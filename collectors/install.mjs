@@ -76,6 +76,8 @@ export function nodeArguments(rest) {
   return [
     '--disable-warning=ExperimentalWarning',
     '--disable-proto=delete',
+    // What is read and judged is garbage soon after: a larger nursery took 130 MB more for no time.
+    ...(rest[0] === 'collect' ? ['--max-semi-space-size=8'] : []),
     '--import',
     new URL('./register.mjs', import.meta.url).href,
     join(engine, 'collectors', 'cli.ts'),
