@@ -31,7 +31,7 @@ async function benchmark(entities: number) {
   const collect = await measure(process.execPath, [launcher, 'collect', '--quiet'], folder);
   const build = await measure(process.execPath, [launcher, 'build'], folder);
   if (collect.status !== 0 || build.status !== 0) throw new Error(collect.output + build.output);
-  const pages = Number(/(\d+) pages in/.exec(build.output)?.[1]);
+  const pages = Number(/(\d+) pages, /.exec(build.output)?.[1]);
   const { files, bytes } = sizeOf(join(folder, 'dist'));
 
   writeBareSite(bare, engine);
