@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { filesIn } from './files-in.ts';
 
 /** By path: what the file was made of, and when it was written. No stamp: made anew by every build. */
 type Held = Record<string, { stamp?: string; time: number }>;
@@ -188,12 +189,6 @@ function readHeld(manifest: string, dist: string): Held {
 function copy(source: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(source, target, constants.COPYFILE_FICLONE);
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 /** The folders a path is in, innermost first. */

@@ -2,6 +2,7 @@
 import type { Entity } from '../types.ts';
 import type { CatalogSnapshot, CollectedEntity, Origin } from './schema.ts';
 
+export { pathOf as entityPath } from './naming.ts';
 export type { CatalogSnapshot, CollectedEntity, Origin } from './schema.ts';
 
 /** An entity with its relations and what the portal knows about it. */

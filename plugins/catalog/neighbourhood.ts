@@ -18,6 +18,8 @@ export interface Neighbourhood {
   count: number;
 }
 
+type Relation = NonNullable<Entity['relations']>[number];
+
 interface Group {
   title: string;
   isAfter: boolean;
@@ -55,13 +57,14 @@ export function neighbourhoodOf(portal: Portal, ref: string): Neighbourhood {
 
 /** Whether there is anything to draw around an entity. */
 export function hasNeighbours({ relations = [] }: Entity, ref: string): boolean {
-  return relations.some(({ type, targetRef }) => targetRef !== ref && isDrawn(type, ref));
+  return relations.some((relation) => isDrawn(relation, ref));
 }
 
 function directGroups(portal: Portal, ref: string): Group[] {
   const byType = new Map<string, Set<string>>();
-  for (const { type, targetRef } of relationsOf(portal, ref)) {
-    if (targetRef === ref || !isDrawn(type, ref)) continue;
+  for (const relation of relationsOf(portal, ref)) {
+    if (!isDrawn(relation, ref)) continue;
+    const { type, targetRef } = relation;
     const refs = byType.get(type);
     if (refs) refs.add(targetRef);
     else byType.set(type, new Set([targetRef]));
@@ -94,7 +97,7 @@ function byTitle(portal: Portal, refs: ReadonlySet<string>): string[] {
     .map(({ ref }) => ref);
 }
 
-function relationsOf(portal: Portal, ref: string): NonNullable<Entity['relations']> {
+function relationsOf(portal: Portal, ref: string): readonly Relation[] {
   return catalogOf(portal).get(ref)?.entity.relations ?? [];
 }
 
@@ -113,8 +116,8 @@ function fairShares(sizes: readonly number[], room: number): number[] {
 }
 
 /** Owners are on the page already, and a group's hundred members would bury its place in the tree. */
-function isDrawn(type: string, from: string): boolean {
-  if (type === 'ownedBy' || type === 'ownerOf') return false;
+function isDrawn({ type, targetRef }: Relation, from: string): boolean {
+  if (targetRef === from || type === 'ownedBy' || type === 'ownerOf') return false;
   return type !== 'hasMember' || !isOrganisation(from);
 }
 

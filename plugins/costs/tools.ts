@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { entityPath } from '../catalog/index.ts';
 import { defineTool, ToolError } from '../reader-tool.ts';
 import type { PortalReader, ReaderTool } from '../types.ts';
 
@@ -111,7 +112,5 @@ function isCalled(ref: string, wanted: string): boolean {
 }
 
 function pageOf(ref: string): string {
-  const [kind, rest = ''] = ref.split(':');
-  const [namespace, name] = rest.split('/');
-  return `/catalog/${namespace}/${kind}/${name}/costs/`;
+  return `${entityPath(ref)}costs/`;
 }

@@ -9,7 +9,8 @@ import { pagesIn, trailsOf } from './outline.ts';
 import { PageCache } from './render/cache.ts';
 import type { RenderedPage } from './render/render-page.ts';
 import type { DocsOptions, DocsPage, DocsSite, DocsSnapshot, NavNode } from './schema.ts';
-import { SiteStore, sitePath } from './sites/store.ts';
+import { sitePath } from './sites/paths.ts';
+import { SiteStore } from './sites/store.ts';
 
 /** A site with what the catalog knows of its entity. */
 export interface Site {

@@ -1,11 +1,11 @@
 import type { Watched } from '../types.ts';
 import type { DocsSnapshot } from './schema.ts';
-import { addressOf } from './sites/paths.ts';
+import { addressOf, sitePath } from './sites/paths.ts';
 
 /** Every site and every page of it; a site that comes or goes is one piece of news, not one for each page. */
 export function* watchedDocs({ sites }: DocsSnapshot): Generator<Watched> {
   for (const { entity, title, pages } of sites) {
-    const site = `/docs/${addressOfEntity(entity)}/`;
+    const site = `/docs/${sitePath(entity)}/`;
     yield { id: entity, label: 'documentation', title, path: site, about: [entity] };
     for (const page of pages) {
       if (page.isHidden) continue;
@@ -19,11 +19,4 @@ export function* watchedDocs({ sites }: DocsSnapshot): Generator<Watched> {
       };
     }
   }
-}
-
-/** `component:default/checkout` as `default/component/checkout`. */
-function addressOfEntity(entity: string): string {
-  const [kind, rest = ''] = entity.split(':');
-  const [namespace, name] = rest.split('/');
-  return `${namespace}/${kind}/${name}`;
 }

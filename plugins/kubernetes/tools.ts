@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { entityPath } from '../catalog/index.ts';
 import { defineTool, ToolError } from '../reader-tool.ts';
 import type { PortalReader, ReaderTool } from '../types.ts';
 import { pathOf } from './api.ts';
@@ -60,8 +61,6 @@ async function ofEntity(
       `Nothing is known of \`${ref}\` on any cluster: it does not exist, does not run on Kubernetes, or its workloads are not labelled. See ${portal.link('/clusters/')}.`,
     );
   }
-  const [kind, rest = ''] = ref.split(':');
-  const [namespace, name] = rest.split('/');
   const { asOf, oldest, health, counts, clusters, workloads, objects, gaps } = status;
   return {
     ref,
@@ -73,7 +72,7 @@ async function ofEntity(
     workloads: on(workloads, cluster).map(workloadOf),
     objects: on(objects, cluster).map(objectOf),
     gaps,
-    link: portal.link(`/catalog/${namespace}/${kind}/${name}/kubernetes/`),
+    link: portal.link(`${entityPath(ref)}kubernetes/`),
   };
 }
 

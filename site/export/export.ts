@@ -1,7 +1,8 @@
-import { cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { CallboardError, exitCode } from '../../collectors/callboard-error.ts';
+import { filesIn } from '../files-in.ts';
 
 export interface ExportReport {
   files: number;
@@ -23,7 +24,7 @@ const fixedDate = new Date(1980, 0, 1);
 export async function exportFolder(dist: string, target: string): Promise<ExportReport> {
   await mkdir(dirname(target), { recursive: true });
   await cp(dist, target, { recursive: true });
-  const paths = await filesOf(dist);
+  const paths = filesOf(dist);
   let bytes = 0;
   for (const path of paths) bytes += (await stat(join(dist, path))).size;
   return { files: paths.length, bytes };
@@ -35,7 +36,7 @@ export async function exportZip(
   target: string,
   folder: string,
 ): Promise<ExportReport> {
-  const paths = await filesOf(dist);
+  const paths = filesOf(dist);
   if (paths.length > mostFiles) {
     throw new CallboardError(
       exitCode.usage,
@@ -106,14 +107,9 @@ function tooLarge(): CallboardError {
   );
 }
 
-async function filesOf(dist: string): Promise<string[]> {
-  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(dist.length + 1)
-        .replaceAll('\\', '/'),
-    )
+/** Files by their paths as zip files write them, always in one order. */
+function filesOf(dist: string): string[] {
+  return filesIn(dist)
+    .map((path) => path.replaceAll('\\', '/'))
     .toSorted();
 }

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { healthOf, isStale, type PageFacts } from '../health.ts';
 import type { ProblemInput } from '../../types.ts';
 import type { DocsSite } from '../schema.ts';
-import { sitePath, type SiteStore } from '../sites/store.ts';
+import { sitePath } from '../sites/paths.ts';
+import type { SiteStore } from '../sites/store.ts';
 import type { PageCache } from './cache.ts';
 
 /**

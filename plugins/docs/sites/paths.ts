@@ -1,5 +1,12 @@
 /** Paths inside a repository and addresses inside a site. Nothing leaves the folder it starts in. */
 
+/** `component:default/checkout` as `default/component/checkout`, which is also its address. */
+export function sitePath(entity: string): string {
+  const [kind = '', rest = ''] = entity.split(':');
+  const [namespace = '', name = ''] = rest.split('/');
+  return `${namespace}/${kind}/${name}`;
+}
+
 /** The path with `.` and `..` resolved, or undefined where it would leave the root or is no path at all. */
 export function safePath(path: string): string | undefined {
   let text = path;

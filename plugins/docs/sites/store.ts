@@ -2,14 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { safePath } from './paths.ts';
-
-/** `component:default/checkout` as `default/component/checkout`, which is also its address. */
-export function sitePath(entity: string): string {
-  const [kind = '', rest = ''] = entity.split(':');
-  const [namespace = '', name = ''] = rest.split('/');
-  return `${namespace}/${kind}/${name}`;
-}
+import { safePath, sitePath } from './paths.ts';
 
 export class SiteStore {
   readonly #root: string;
