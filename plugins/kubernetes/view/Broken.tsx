@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { Age } from '../../../ui/Age.tsx';
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import type { BrokenData } from './fleet-data.ts';
 import { Health } from './Health.tsx';
 
@@ -24,15 +25,7 @@ export function Broken({ rows, base }: Props): ReactNode {
   ];
   return (
     <TableBox label="Workloads that are not well">
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th scope="col" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead titles={titles} />
       <tbody>
         {rows.map(({ cluster, kind, namespace, name, health, entity }) => (
           <tr key={`${cluster}/${namespace}/${kind}/${name}`}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import { cpuText, memoryText } from '../quantity.ts';
 import { countsText } from '../words.ts';
 import { Box } from './Box.tsx';
@@ -26,21 +27,10 @@ export function FleetState({ data, base, isFresher = false }: Props): ReactNode 
     <div className="stack">
       <Box title="Fleet" count={data.clusters.length}>
         <TableBox label="Clusters">
-          <thead>
-            <tr>
-              {['Cluster', 'State', 'Version'].map((title) => (
-                <th scope="col" key={title}>
-                  {title}
-                </th>
-              ))}
-              {numbers.map((title) => (
-                <th scope="col" className="numeric" key={title}>
-                  {title}
-                </th>
-              ))}
-              <th scope="col">Workloads</th>
-            </tr>
-          </thead>
+          <TableHead
+            titles={['Cluster', 'State', 'Version', ...numbers, 'Workloads']}
+            numeric={numbers}
+          />
           <tbody>
             {data.clusters.map((cluster) => (
               <Row key={cluster.name} cluster={cluster} base={base} />

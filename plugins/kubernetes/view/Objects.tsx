@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import type { ObjectData } from './entity-data.ts';
 import { Health } from './Health.tsx';
 
@@ -8,15 +9,7 @@ import { Health } from './Health.tsx';
 export function Objects({ objects }: { objects: readonly ObjectData[] }): ReactNode {
   return (
     <TableBox label="Other objects">
-      <thead>
-        <tr>
-          {['Object', 'Cluster', 'Health', 'What it says'].map((title) => (
-            <th scope="col" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead titles={['Object', 'Cluster', 'Health', 'What it says']} />
       <tbody>
         {objects.map((object) => (
           <tr

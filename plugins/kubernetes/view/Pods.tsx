@@ -2,10 +2,13 @@ import type { ReactNode } from 'react';
 
 import { Age } from '../../../ui/Age.tsx';
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import { cpuText, memoryText } from '../quantity.ts';
 import type { PodRecord } from '../schema.ts';
 import { Health } from './Health.tsx';
 import { podGroups } from './pod-groups.ts';
+
+const numbers = ['Ready', 'Restarts', 'CPU', 'Memory'];
 
 interface Props {
   pods: readonly PodRecord[];
@@ -60,20 +63,10 @@ function PodTable({ label, pods, isTold = false }: TableProps): ReactNode {
   const hasOther = pods.some((pod) => pod.image !== undefined);
   return (
     <TableBox label={label}>
-      <thead>
-        <tr>
-          <th scope="col">Pod</th>
-          <th scope="col">Status</th>
-          {['Ready', 'Restarts', 'CPU', 'Memory'].map((title) => (
-            <th scope="col" className="numeric" key={title}>
-              {title}
-            </th>
-          ))}
-          {hasOther && <th scope="col">Other image</th>}
-          <th scope="col">Node</th>
-          <th scope="col">Age</th>
-        </tr>
-      </thead>
+      <TableHead
+        titles={['Pod', 'Status', ...numbers, ...(hasOther ? ['Other image'] : []), 'Node', 'Age']}
+        numeric={numbers}
+      />
       <tbody>
         {pods.map((pod) => (
           <tr key={pod.name} data-k8s-pod={pod.name}>

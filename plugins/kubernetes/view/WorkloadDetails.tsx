@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { Age } from '../../../ui/Age.tsx';
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import type { WorkloadData } from './entity-data.ts';
 import { Health } from './Health.tsx';
 import { Pods } from './Pods.tsx';
@@ -79,17 +80,7 @@ function Metrics({ workload, label }: PartProps): ReactNode {
   if (metrics.length === 0) return null;
   return (
     <TableBox label={`Metrics ${label} scales by`}>
-      <thead>
-        <tr>
-          <th scope="col">Scales by</th>
-          <th scope="col" className="numeric">
-            Now
-          </th>
-          <th scope="col" className="numeric">
-            Target
-          </th>
-        </tr>
-      </thead>
+      <TableHead titles={['Scales by', 'Now', 'Target']} numeric={['Now', 'Target']} />
       <tbody>
         {metrics.map((metric) => (
           <tr key={`${metric.type}/${metric.name}`}>
@@ -109,13 +100,7 @@ function Runs({ workload, label }: PartProps): ReactNode {
   if (workload.runs === undefined) return null;
   return (
     <TableBox label={`Latest runs of ${label}`}>
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">State</th>
-          <th scope="col">Started</th>
-        </tr>
-      </thead>
+      <TableHead titles={['Run', 'State', 'Started']} />
       <tbody>
         {workload.runs.map((run) => (
           <tr key={run.name}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { Age } from '../../../ui/Age.tsx';
 import { TableBox } from '../../../ui/TableBox.tsx';
+import { TableHead } from '../../../ui/TableHead.tsx';
 import { cpuText, memoryText } from '../quantity.ts';
 import type { WorkloadData } from './entity-data.ts';
 import { Health } from './Health.tsx';
@@ -14,25 +15,19 @@ const numbers = ['Ready', 'Restarts', 'CPU used / asked', 'Memory used / asked']
 export function Workloads({ workloads }: { workloads: readonly WorkloadData[] }): ReactNode {
   return (
     <TableBox label="Workloads on every cluster" isSticky>
-      <thead>
-        <tr>
-          {['Workload', 'Cluster', 'Health', 'Version'].map((title) => (
-            <th scope="col" key={title}>
-              {title}
-            </th>
-          ))}
-          {numbers.map((title) => (
-            <th scope="col" className="numeric" key={title}>
-              {title}
-            </th>
-          ))}
-          {['Scaling', '30 days', 'Age'].map((title) => (
-            <th scope="col" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead
+        titles={[
+          'Workload',
+          'Cluster',
+          'Health',
+          'Version',
+          ...numbers,
+          'Scaling',
+          '30 days',
+          'Age',
+        ]}
+        numeric={numbers}
+      />
       <tbody>
         {workloads.map((workload) => (
           <Row key={workload.id} workload={workload} />

@@ -41,10 +41,7 @@ export interface BrokenData {
 }
 
 /** The JSON of the fleet. */
-export function fleetData(
-  model: Kubernetes,
-  { entityLink }: Pick<Portal, 'entityLink'>,
-): FleetData {
+export function fleetData(model: Kubernetes, portal: Pick<Portal, 'entityLink'>): FleetData {
   const views = model.clusters;
   return {
     version: fleetDataVersion,
@@ -53,14 +50,15 @@ export function fleetData(
         .map(({ cluster }) => cluster.asOf)
         .sort()
         .at(-1) ?? '',
-    clusters: views.map((view) => clusterData(view, model, entityLink)),
+    clusters: views.map((view) => clusterData(view, model, portal)),
   };
 }
 
-function clusterData(
+/** What is shown of one cluster. */
+export function clusterData(
   { cluster, counts, pods, freshness, isSkewed, nodes, requested, broken }: ClusterView,
   model: Kubernetes,
-  linkOf: Portal['entityLink'],
+  { entityLink }: Pick<Portal, 'entityLink'>,
 ): ClusterData {
   const unowned = model.unownedIn(cluster.name);
   return {
@@ -81,7 +79,8 @@ function clusterData(
       namespace: workload.namespace,
       name: workload.name,
       health,
-      entity: entity === undefined ? undefined : (linkOf(entity) ?? { title: entity, path: '' }),
+      entity:
+        entity === undefined ? undefined : (entityLink(entity) ?? { title: entity, path: '' }),
     })),
   };
 }
