@@ -1,4 +1,5 @@
-import { fetchFile, WrongContent } from './fetch-file.ts';
+import { WrongContent } from './fetch-file.ts';
+import { fetchMissing, missingOf } from './fetch-missing.ts';
 import { openStore, type FileList, type ListedFile, type Store } from './store.ts';
 
 /** Requests at once: hosts and phones both cope with this. */
@@ -105,25 +106,13 @@ async function fetchAll(
   const total = next.bytes;
   let done = total - sizeOf(missing);
   show({ done, total });
-  async function work(): Promise<void> {
-    for (let file = missing.pop(); file; file = missing.pop()) {
-      signal.throwIfAborted();
-      const [path, listed] = file;
-      const { body, headers } = await fetchFile(base, path, listed, signal);
-      await store.keep(listed[0], body, headers);
-      done += listed[1];
+  await fetchMissing(base, store, missing, parallel, {
+    signal,
+    stored(bytes) {
+      done += bytes;
       show({ done, total });
-    }
-  }
-  const workers = Array.from({ length: parallel }, work);
-  try {
-    await Promise.all(workers);
-  } catch (error) {
-    // The others end at their next file: none may write after the lock is given back.
-    missing.length = 0;
-    await Promise.allSettled(workers);
-    throw error;
-  }
+    },
+  });
 }
 
 /** From one write to the next the old version is shown, then the new one. */
@@ -133,12 +122,6 @@ async function makeCurrent(store: Store, next: FileList): Promise<void> {
   await tellWorker();
   await store.setList('copy-next', undefined);
   await store.prune();
-}
-
-/** Files whose content is not here, each content once. */
-function missingOf(list: FileList, ids: ReadonlySet<string>): [string, ListedFile][] {
-  const byId = new Map(Object.entries(list.files).map((file) => [file[1][0], file]));
-  return [...byId.values()].filter(([, [id]]) => !ids.has(id));
 }
 
 function sizeOf(files: readonly [string, ListedFile][]): number {

@@ -1,5 +1,6 @@
 /** The service worker. `shell` is put before it by the build; see the handbook's page on reading offline. */
-import { fetchFile, keepingHeader } from '../fetch-file.ts';
+import { keepingHeader } from '../fetch-file.ts';
+import { fetchMissing, missingOf } from '../fetch-missing.ts';
 import { cachePrefix, openStore, type FileList } from '../store.ts';
 import { forgetLists, respond } from './respond.ts';
 import { base, scope } from './scope.ts';
@@ -30,16 +31,7 @@ scope.addEventListener('fetch', (event) => {
 async function install(): Promise<void> {
   const store = await openStore(base);
   await store.setList('shell-next', shell);
-  const known = await store.ids();
-  const missing = Object.entries(shell.files).filter(([, [id]]) => !known.has(id));
-  async function work(): Promise<void> {
-    for (let next = missing.pop(); next; next = missing.pop()) {
-      const [path, file] = next;
-      const { body, headers } = await fetchFile(base, path, file);
-      await store.keep(file[0], body, headers);
-    }
-  }
-  await Promise.all(Array.from({ length: parallel }, work));
+  await fetchMissing(base, store, missingOf(shell, await store.ids()), parallel);
   await scope.skipWaiting();
 }
 
