@@ -38,7 +38,16 @@ export default defineConfig({
   vite: {
     plugins: [nodeOnly(), configurationModule()],
     cacheDir: join(organisationDirectory(), '.callboard/vite'),
-    build: { assetsInlineLimit: 0 },
+    // One sheet: every page of a plugin loads those of all plugins, and ten links to them are repeated in each.
+    build: { assetsInlineLimit: 0, cssCodeSplit: false },
+    environments: {
+      client: { build: { rolldownOptions: { output: { entryFileNames: scriptName } } } },
+    },
     server: { fs: { allow: [engineDirectory, organisationDirectory()] } },
   },
 });
+
+/** Without what Astro adds to the component's name: it is repeated in every page. */
+function scriptName({ name }: { name: string }): string {
+  return `_assets/${name.split('.', 1)[0]}.[hash].js`;
+}

@@ -7,11 +7,6 @@ export function SvgIcon({ svg }: { svg: string }): ReactNode {
     <svg
       className="icon"
       viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinecap="round"
-      strokeLinejoin="round"
       aria-hidden="true"
       // oxlint-disable-next-line react/no-danger -- our own icon files
       dangerouslySetInnerHTML={{ __html: shapes }}

@@ -15,6 +15,7 @@ import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
 import clock from 'lucide-static/icons/clock.svg?raw';
 import cloud from 'lucide-static/icons/cloud.svg?raw';
 import codeXml from 'lucide-static/icons/code-xml.svg?raw';
+import contrast from 'lucide-static/icons/contrast.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import database from 'lucide-static/icons/database.svg?raw';
 import dollarSign from 'lucide-static/icons/dollar-sign.svg?raw';
@@ -43,7 +44,6 @@ import maximize2 from 'lucide-static/icons/maximize-2.svg?raw';
 import menu from 'lucide-static/icons/menu.svg?raw';
 import messageSquare from 'lucide-static/icons/message-square.svg?raw';
 import monitor from 'lucide-static/icons/monitor.svg?raw';
-import moon from 'lucide-static/icons/moon.svg?raw';
 import parcel from 'lucide-static/icons/package.svg?raw';
 import pencil from 'lucide-static/icons/pencil.svg?raw';
 import phone from 'lucide-static/icons/phone.svg?raw';
@@ -59,7 +59,6 @@ import shieldCheck from 'lucide-static/icons/shield-check.svg?raw';
 import shipWheel from 'lucide-static/icons/ship-wheel.svg?raw';
 import square from 'lucide-static/icons/square.svg?raw';
 import star from 'lucide-static/icons/star.svg?raw';
-import sun from 'lucide-static/icons/sun.svg?raw';
 import tag from 'lucide-static/icons/tag.svg?raw';
 import target from 'lucide-static/icons/target.svg?raw';
 import terminal from 'lucide-static/icons/terminal.svg?raw';
@@ -92,6 +91,7 @@ const sources = {
   clock,
   cloud,
   'code-xml': codeXml,
+  contrast,
   copy,
   database,
   'dollar-sign': dollarSign,
@@ -120,7 +120,6 @@ const sources = {
   menu,
   'message-square': messageSquare,
   monitor,
-  moon,
   package: parcel,
   pencil,
   phone,
@@ -136,7 +135,6 @@ const sources = {
   'ship-wheel': shipWheel,
   square,
   star,
-  sun,
   tag,
   target,
   terminal,
@@ -158,7 +156,9 @@ export const iconNames = Object.keys(sources) as IconName[];
 
 /** What stands inside an icon's `<svg>`. */
 export function iconShapes(name: IconName): string {
-  return sources[name].replace(/^[^]*?<svg[^>]*>|<\/svg>\s*$/g, '').replace(/\s*\n\s*/g, '');
+  return sources[name]
+    .replace(/^[^]*?<svg[^>]*>|<\/svg>\s*$/g, '')
+    .replace(/\s*\n\s*| (?=\/>)/g, '');
 }
 
 /** Whether an icon of this name, written by a contributor, exists here. */

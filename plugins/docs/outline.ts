@@ -32,20 +32,76 @@ export function trailsOf(nodes: readonly NavNode[]): Map<string, NavNode[]> {
 }
 
 /** The part of a navigation around a page: its sections and their entries, no deeper. */
-export function aroundOf(
+function aroundOf(
   nodes: readonly NavNode[],
   path: string,
   trail: readonly NavNode[],
-  most = 40,
+  most: number,
 ): NavNode[] {
   const [open, ...rest] = trail;
   const at = nodes.findIndex((node) => node === open || node.page === path);
   const from = Math.max(0, Math.min(at - most / 2, nodes.length - most));
   return nodes.slice(from, from + most).map((node) => {
     if (!node.children) return node;
-    const children = node === open ? aroundOf(node.children, path, rest, most / 2) : [];
+    const children =
+      node === open ? aroundOf(node.children, path, rest, Math.max(2, most / 2)) : [];
     return Object.assign({}, node, { children });
   });
+}
+
+/** Bytes of HTML a page spends on the navigation: the whole of a large one is one file for all its pages. */
+const mostNavBytes = 1_600;
+
+/** The whole navigation where it is small, else as much of it around a page as fits. */
+export function navigationFor(
+  nodes: readonly NavNode[],
+  path: string,
+  trail: readonly NavNode[],
+): { nodes: readonly NavNode[]; isWhole: boolean } {
+  if (fits(nodes)) return { nodes, isWhole: true };
+  const widths = [40, 30, 20, 14, 10, 7, 5, 3, 2];
+  for (const most of widths) {
+    const around = aroundOf(nodes, path, trail, most);
+    if (most === 2 || fits(around)) return { nodes: around, isWhole: false };
+  }
+  return { nodes: [], isWhole: false };
+}
+
+function fits(nodes: readonly NavNode[]): boolean {
+  return rest(nodes, mostNavBytes) >= 0;
+
+  function rest(level: readonly NavNode[], bytes: number): number {
+    let left = bytes;
+    for (const { title, page, url, children } of level) {
+      if (left < 0) break;
+      left -= 28 + Buffer.byteLength(title) + (page ?? url ?? '').length;
+      if (children) left = rest(children, left - 40);
+    }
+    return left;
+  }
+}
+
+/** Bytes of HTML a page spends on its table of contents; the script completes a longer one from the page itself. */
+const mostContentsBytes = 1_000;
+
+/** Headings for the table of contents: the larger ones alone where both would be too many, and the first of them at least. */
+export function headingsFor<Heading extends { depth: number; id: string; text: string }>(
+  all: readonly Heading[],
+): { headings: readonly Heading[]; isWhole: boolean } {
+  const both = all.filter(({ depth }) => depth === 2 || depth === 3);
+  if (countThatFit(both) === both.length) return { headings: both, isWhole: true };
+  const large = both.filter(({ depth }) => depth === 2);
+  const shown = large.length > 1 ? large : both;
+  return { headings: shown.slice(0, countThatFit(shown)), isWhole: false };
+}
+
+function countThatFit(headings: readonly { depth: number; id: string; text: string }[]): number {
+  let left = mostContentsBytes;
+  const over = headings.findIndex(({ id, text }) => {
+    left -= 34 + encodeURIComponent(id).length + Buffer.byteLength(text);
+    return left < 0;
+  });
+  return over === -1 ? headings.length : over;
 }
 
 /** First page of a section, which a folded section leads to. */

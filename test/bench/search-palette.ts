@@ -119,14 +119,14 @@ function ask(page: Page, query: string): Promise<number> {
   return page.evaluate(
     (text) =>
       new Promise<number>((resolve) => {
-        const dialog = document.querySelector<HTMLDialogElement>('[data-palette]')!;
-        const list = dialog.querySelector('[role=listbox]')!;
-        const input = dialog.querySelector('input')!;
         const started = performance.now();
-        if (!dialog.open)
+        if (!document.querySelector('[data-palette][open]'))
           document.body.dispatchEvent(
             new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }),
           );
+        const dialog = document.querySelector('[data-palette]')!;
+        const list = dialog.querySelector('[role=listbox]')!;
+        const input = dialog.querySelector('input')!;
         const watch = new MutationObserver(() => {
           if (!list.querySelector('[role=option]')) return;
           watch.disconnect();

@@ -5,9 +5,9 @@ const open = 'docs-nav-open';
 
 export function loadNavigation(layout: HTMLElement): void {
   const nav = layout.querySelector<HTMLElement>('[data-doc-nav]');
-  const { site, address } = layout.dataset;
+  const site = nav?.querySelector<HTMLAnchorElement>('.doc-nav-title a')?.pathname;
   if (!nav || !site) return;
-  void fill(nav, site, address ?? '');
+  void fill(nav, site, nav.dataset['docNav'] ?? '');
 }
 
 async function fill(nav: HTMLElement, site: string, address: string): Promise<void> {
@@ -46,7 +46,6 @@ function link(
   const anchor = document.createElement('a');
   const isElsewhere = address !== null && /^(?:https?:|mailto:|\/)/i.test(address);
   anchor.textContent = title;
-  anchor.dir = 'auto';
   if (address !== null) anchor.href = isElsewhere ? address : site + address;
   if (address === current) anchor.setAttribute('aria-current', 'page');
   return anchor;
@@ -64,7 +63,6 @@ function section(
   const summary = document.createElement('summary');
   const key = `${trail}/${title}`;
   summary.textContent = title;
-  summary.dir = 'auto';
   details.append(summary);
   details.addEventListener('toggle', () => {
     const keys = remembered();

@@ -11,7 +11,7 @@ if (layout && text) {
   makeTabs(text);
   addCopyButtons(text);
   addLightbox(text);
-  followHeadings(layout);
+  followHeadings(layout, text);
   loadNavigation(layout);
   foldNavigation(layout);
   offerReport(layout, text);
@@ -82,8 +82,10 @@ function foldNavigation(layout: HTMLElement): void {
 
 /** A button beside selected text that opens a new issue quoting it. */
 function offerReport(layout: HTMLElement, text: HTMLElement): void {
-  const { issues, file } = layout.dataset;
-  if (!issues) return;
+  const report = layout.querySelector<HTMLAnchorElement>('[data-doc-report]');
+  if (!report) return;
+  const issue = new URL(report.href);
+  const body = issue.searchParams.has('title') ? 'body' : 'issue[description]';
   const link = document.createElement('a');
   link.className = 'doc-copy doc-selection';
   link.textContent = 'Report an issue';
@@ -100,8 +102,9 @@ function offerReport(layout: HTMLElement, text: HTMLElement): void {
     link.style.setProperty('left', `${box.left + scrollX}px`);
     link.style.setProperty('right', 'auto');
     link.style.setProperty('opacity', '1');
-    const body = `> ${quote.slice(0, 1_000).replaceAll('\n', '\n> ')}\n\n${file} (${location.href})\n`;
-    link.href = `${issues}?title=${encodeURIComponent(`Docs: ${document.title}`)}&body=${encodeURIComponent(body)}`;
+    const words = `> ${quote.slice(0, 1_000).replaceAll('\n', '\n> ')}\n\n${location.href}\n`;
+    issue.searchParams.set(body, words);
+    link.href = issue.href;
   });
 }
 

@@ -1,5 +1,7 @@
 /** Marks the heading that is being read in the table of contents. */
-export function followHeadings(layout: HTMLElement): void {
+export function followHeadings(layout: HTMLElement, text: HTMLElement): void {
+  const part = layout.querySelector('[data-doc-toc=part] ul');
+  if (part) part.replaceChildren(...entriesOf(text));
   const links = [...layout.querySelectorAll<HTMLAnchorElement>('[data-doc-toc] a')];
   const headings = links.flatMap((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -24,9 +26,36 @@ export function followHeadings(layout: HTMLElement): void {
   function mark(): void {
     const passed = headings.filter(({ heading }) => heading.getBoundingClientRect().top < 120);
     const current = passed[passed.length - 1] ?? headings[0]!;
-    for (const { link } of headings) {
-      if (link === current.link) link.setAttribute('aria-current', 'true');
-      else link.removeAttribute('aria-current');
-    }
+    if (current.link.ariaCurrent) return;
+    for (const { link } of headings) link.ariaCurrent = null;
+    current.link.ariaCurrent = 'true';
+    bringIntoView(current.link);
   }
+}
+
+/** Scrolls the contents and nothing else: `scrollIntoView` would move the page under the reader. */
+function bringIntoView(link: HTMLElement): void {
+  const box = link.closest('aside');
+  if (!box) return;
+  const { top, bottom } = link.getBoundingClientRect();
+  const around = box.getBoundingClientRect();
+  if (top < around.top || bottom > around.bottom) {
+    box.scrollTop += top - around.top - around.height / 2;
+  }
+}
+
+/** A page's HTML holds no more than the first of very many headings; here are all of them. */
+function entriesOf(text: HTMLElement): HTMLLIElement[] {
+  return Array.from(text.querySelectorAll('h2[id], h3[id]'), (heading) => {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    if (heading.tagName === 'H3') item.className = 'h3';
+    link.href = `#${encodeURIComponent(heading.id)}`;
+    link.textContent = [...heading.childNodes]
+      .filter((node) => !(node instanceof Element && node.classList.contains('headerlink')))
+      .map((node) => node.textContent)
+      .join('');
+    item.append(link);
+    return item;
+  });
 }

@@ -1,4 +1,5 @@
-const singleKeysOff = 'callboard:single-keys-off';
+import { paletteDialog } from './palette-dialog.ts';
+import { areSingleKeysOff } from './single-keys.ts';
 
 /** Keyboard of the whole portal. Single keys can be switched off (WCAG 2.1.4) and never fire while somebody types. */
 export function startKeys(): void {
@@ -11,6 +12,8 @@ export function startKeys(): void {
       void openPalette();
     });
   }
+  for (const hint of document.querySelectorAll<HTMLElement>('[data-keys-hint]'))
+    hint.hidden = false;
   let isGoing = false;
   document.addEventListener('keydown', (event) => {
     if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k') {
@@ -32,46 +35,23 @@ export function startKeys(): void {
     if (event.key === '/') {
       event.preventDefault();
       void openPalette();
-    } else if (event.key === '?') openKeys();
+    } else if (event.key === '?') void openKeys();
     else if (wasGoing && event.key === 'h') location.assign(document.body.dataset['base'] ?? '/');
   });
-  startSwitch();
 }
 
 /** Opens at once, so that no key typed is lost while the palette's code loads for the first time. */
 async function openPalette(): Promise<void> {
-  const dialog = document.querySelector<HTMLDialogElement>('[data-palette]');
-  if (!dialog) return;
+  const dialog = paletteDialog();
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('input')?.select();
   const { startPalette } = await import('../search/palette.ts');
   startPalette(dialog);
 }
 
-function openKeys(): void {
-  document.querySelector<HTMLDialogElement>('[data-keys]')?.showModal();
-}
-
-function startSwitch(): void {
-  const box = document.querySelector<HTMLInputElement>('[data-single-keys]');
-  if (!box) return;
-  box.checked = !areSingleKeysOff();
-  box.addEventListener('change', () => {
-    try {
-      if (box.checked) localStorage.removeItem(singleKeysOff);
-      else localStorage.setItem(singleKeysOff, '1');
-    } catch {
-      // Storage may be forbidden: the switch lasts for this page.
-    }
-  });
-}
-
-function areSingleKeysOff(): boolean {
-  try {
-    return localStorage.getItem(singleKeysOff) === '1';
-  } catch {
-    return document.querySelector<HTMLInputElement>('[data-single-keys]')?.checked === false;
-  }
+async function openKeys(): Promise<void> {
+  const { openKeys: open } = await import('./keys-dialog.ts');
+  open();
 }
 
 function isTyping(target: EventTarget | null): boolean {
