@@ -32,7 +32,13 @@ export default async function collect(context: Context): Promise<CollectResult<D
 
   sites.sort((a, b) => (a.entity < b.entity ? -1 : 1));
   return {
-    data: { sites, aliases: aliases.map(({ entity, target, path }) => ({ entity, target, path })) },
+    data: {
+      sites,
+      aliases: aliases.map(({ entity, target, path }) => ({ entity, target, path })),
+      ...(sites.some(({ pages }) => pages.some(({ linksEntities }) => linksEntities)) && {
+        entities: [...new Set(entities.map(({ ref }) => ref))].sort(),
+      }),
+    },
   };
 
   function isRead({ origin }: CollectedEntity): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { entityDocs } from './entity-docs.ts';
 import { healthOf, type PageFacts } from './health.ts';
 import type { PageLink } from './markdown/present/links.ts';
 import type { DocsPage, DocsSite } from './schema.ts';
@@ -35,6 +36,11 @@ function check(data: DocsSite, pages: Record<string, PageFacts>, text = ''): str
     facts: new Map(Object.entries(pages)),
     textOf: () => text,
     fileOf: ({ path }) => `docs/${path}`,
+    entities: entityDocs({
+      sites: [site([page('index.md'), page('guide/README.md')])],
+      aliases: [],
+      entities: ['component:default/checkout', 'component:default/stock'],
+    }),
     staleAfterMonths: 12,
     now: new Date('2026-11-23'),
   }).map(({ code, message, at }) => `${at?.file}:${at?.line ?? '-'} ${code} ${message}`);
@@ -63,6 +69,37 @@ test.each<[PageLink, string[]]>([
     { kind: 'asset', written: 'z.png', target: 'z.png' },
     [
       'docs/index.md:- docs/missing-image `z.png` does not exist, expected a file at `z.png` in the docs folder.',
+    ],
+  ],
+  [
+    {
+      kind: 'entity',
+      written: 'entity:checkout/x/guide',
+      target: 'component:default/checkout',
+      page: 'guide/',
+    },
+    [],
+  ],
+  [
+    { kind: 'entity', written: 'entity:stock/x', target: 'component:default/stock', page: 'x/' },
+    [],
+  ],
+  [
+    { kind: 'entity', written: 'c.md', target: 'component:default/checkout', page: 'x/' },
+    [
+      'docs/index.md:2 docs/broken-link The link `c.md` leads to no page: the docs of `component:default/checkout` have none at `x/`.',
+    ],
+  ],
+  [
+    { kind: 'entity', written: 'c.md', target: 'component:default/chekout' },
+    [
+      'docs/index.md:2 docs/broken-link The link `c.md` leads to no entity: there is no `component:default/chekout` in the catalog.',
+    ],
+  ],
+  [
+    { kind: 'entity', written: 'entity:', target: '' },
+    [
+      'docs/index.md:- docs/broken-link The link `entity:` names no entity, expected `entity:<kind>:<namespace>/<name>`.',
     ],
   ],
   [

@@ -1,4 +1,5 @@
 /** What is wrong with the pages of a site: links, images, pages nobody finds, pages that are old. Pure. */
+import type { EntityDocs } from './entity-docs.ts';
 import type { ProblemInput } from '../types.ts';
 import type { PageLink } from './markdown/present/links.ts';
 import type { PageMeta } from './render/render-page.ts';
@@ -17,6 +18,7 @@ export interface HealthInput {
   textOf(page: DocsPage): string | undefined;
   /** File of a page in the repository. */
   fileOf(page: DocsPage): string;
+  entities: EntityDocs;
   staleAfterMonths: number;
   now: Date;
 }
@@ -96,7 +98,7 @@ export function healthOf(input: HealthInput): ProblemInput[] {
   }
 
   function problemOf(
-    { kind, written, target: to, anchor }: PageLink,
+    { kind, written, target: to, page, anchor }: PageLink,
     target: string | undefined,
   ): [code: string, message: string, hint: string] | undefined {
     if (kind === 'outside') {
@@ -104,6 +106,15 @@ export function healthOf(input: HealthInput): ProblemInput[] {
         'docs/outside',
         `The link \`${written}\` leaves the repository.`,
         'Use fewer `..`, or a full address.',
+      ];
+    }
+    if (kind === 'entity') {
+      const problem = input.entities.problemOf(to, page);
+      if (problem === undefined) return undefined;
+      return [
+        'docs/broken-link',
+        `The link \`${written}\` ${problem}.`,
+        'Copy the reference from the page of the entity.',
       ];
     }
     if (kind === 'asset' && !assets.has(to)) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import { catalogOf, type CatalogEntity } from '../catalog/index.ts';
 import type { ModelContext, PortalFile } from '../types.ts';
-import { pagesIn, trailsOf } from './outline.ts';
+import { hasPageAt, pagesIn, trailsOf } from './outline.ts';
 import { PageCache } from './render/cache.ts';
 import type { RenderedPage } from './render/render-page.ts';
 import type { DocsOptions, DocsPage, DocsSite, DocsSnapshot, NavNode } from './schema.ts';
@@ -33,6 +33,8 @@ export interface Docs {
   aliases: readonly { path: string; target: string; title: string }[];
   /** Site of an entity, its own or the one it shares. */
   siteOf(ref: string): Site | undefined;
+  /** Where an entity is read about: this page of its docs, their first one, else its own page. */
+  entityAddress(ref: string, page?: string): string | undefined;
   /** HTML of a page, read from disk each time: thousands of them would not fit into memory. */
   render(page: DocsPage): RenderedPage | undefined;
   /** Where the Markdown and the files of a site lie. */
@@ -88,10 +90,26 @@ export default function model(
     return last.rendered;
   }
 
+  function entityAddress(ref: string, page = ''): string | undefined {
+    const site = byRef.get(ref);
+    if (site) return site.path + (page !== '' && hasPageAt(site.data, page) ? page : '');
+    const alias = aliases.find(({ entity }) => entity === ref);
+    return alias?.target ?? catalog.get(ref)?.path;
+  }
+
+  /** Where the links of a page to entities lead; of most pages, which have none, nothing is read. */
+  function entityStamp({ key, linksEntities }: DocsPage): string {
+    if (!linksEntities) return '';
+    const links = pages?.readMeta(key)?.links.filter(({ kind }) => kind === 'entity') ?? [];
+    const addresses = links.map(({ target, page }) => entityAddress(target, page));
+    return createHash('sha256').update(JSON.stringify(addresses)).digest('hex').slice(0, 16);
+  }
+
   return {
     sites,
     aliases,
     siteOf: (ref) => byRef.get(ref) ?? byAlias.get(ref),
+    entityAddress,
     render,
     sourceOf: (site, path) => store.path(site.data.entity, 'files', path),
     frameFiles,
@@ -105,7 +123,7 @@ export default function model(
         stamp = createHash('sha256').update(JSON.stringify(shown)).digest('hex');
         stamps.set(site, stamp);
       }
-      const own = `${page.key}-${page.updated ?? ''}-${page.contributors?.join() ?? ''}`;
+      const own = `${page.key}-${page.updated ?? ''}-${page.contributors?.join() ?? ''}-${entityStamp(page)}`;
       return `${stamp.slice(0, 16)}-${own}-${pages?.folder.slice(-16)}`;
     },
   };

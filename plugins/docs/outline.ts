@@ -7,6 +7,11 @@ export function pageAddress(site: { path: string }, page: DocsPage): string {
   return site.path + addressOf(page.path);
 }
 
+/** Whether a site has a page at this address below its own. */
+export function hasPageAt({ pages }: Pick<DocsSite, 'pages'>, address: string): boolean {
+  return pages.some(({ path }) => addressOf(path) === address);
+}
+
 /** Path of a page in its repository. */
 export function fileOf(site: Pick<DocsSite, 'docs'>, { file, path }: DocsPage): string {
   return file ?? (site.docs ? `${site.docs}/${path}` : path);

@@ -1,4 +1,5 @@
 import type { PrepareContext } from '../types.ts';
+import { entityDocs } from './entity-docs.ts';
 import { PageCache } from './render/cache.ts';
 import { pipelineVersion } from './render/pipeline-version.ts';
 import { renderSites } from './render/render-sites.ts';
@@ -20,7 +21,7 @@ export default async function prepare(context: Context): Promise<void> {
     return pages.length > 0 ? [{ ...site, pages }] : [];
   });
   if (missing.length > 0) await renderSites(missing, store, cache, options);
-  const checks = new SiteChecks(cache, store, options.staleAfterMonths);
+  const checks = new SiteChecks(cache, store, options.staleAfterMonths, entityDocs(context.data));
   for (const site of sites) for (const problem of checks.problemsOf(site)) report(problem);
   cache.keepOnly(new Set(sites.flatMap((site) => site.pages.map(({ key }) => key))), cached);
 }

@@ -53,6 +53,8 @@ export const DocsPage = z.object({
   contributors: z.array(z.string()).optional(),
   /** Not part of the navigation, and nobody is told. */
   isHidden: z.boolean().optional(),
+  /** It may link to entities, so what it shows changes with where they are. */
+  linksEntities: z.boolean().optional(),
 });
 export type DocsPage = z.infer<typeof DocsPage>;
 
@@ -105,5 +107,7 @@ const DocsAlias = z.object({ entity: z.string(), target: z.string(), path: z.str
 export const DocsSnapshot = z.object({
   sites: z.array(DocsSite),
   aliases: z.array(DocsAlias),
+  /** Refs of all entities, where a page may link to one: without them, nobody knows which links are broken. */
+  entities: z.array(z.string()).optional(),
 });
 export type DocsSnapshot = z.infer<typeof DocsSnapshot>;

@@ -30,7 +30,17 @@ test.each([
   ['[x](../index.md#top)', '../../#top'],
   ['[x](#here)', '#here'],
   ['[x](../../src/main.ts)', 'callboard-repository:src/main.ts'],
-  ['[x](entity:component:default/payments)', '../../../../../default/component/payments/'],
+  ['[x](entity:payments)', 'callboard-entity:component:default/payments'],
+  ['[x](entity:API:Shop/Orders#events)', 'callboard-entity:api:shop/orders#events'],
+  [
+    '[x](entity:system:default/shop/guide/a.md#b)',
+    'callboard-entity:system:default/shop/guide/a/#b',
+  ],
+  ['[x](entity:a/b/../../../c)', 'callboard-entity:component:a/b'],
+  ['[x](entity:)', undefined],
+  ['[x](/catalog/default/component/payments/ci-cd)', 'callboard-entity:component:default/payments'],
+  ['[x](/docs/Default/Component/Payments/a/)', 'callboard-entity:component:default/payments/a/'],
+  ['[x](/docs/default/component/payments.md)', '../../docs/default/component/payments/'],
   ['[x](data.csv)', '../data.csv'],
   ['[x](mailto:a@example.com)', 'mailto:a@example.com'],
 ])('%s leads to %s', async (text, expected) => {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { healthOf, isStale, type PageFacts } from '../health.ts';
+import type { EntityDocs } from '../entity-docs.ts';
 import type { ProblemInput } from '../../types.ts';
 import type { DocsSite } from '../schema.ts';
 import { sitePath } from '../sites/paths.ts';
@@ -18,12 +19,14 @@ export class SiteChecks {
   readonly #cache: PageCache;
   readonly #store: SiteStore;
   readonly #staleAfterMonths: number;
+  readonly #entities: EntityDocs;
   readonly #now = new Date();
 
-  constructor(cache: PageCache, store: SiteStore, staleAfterMonths: number) {
+  constructor(cache: PageCache, store: SiteStore, staleAfterMonths: number, entities: EntityDocs) {
     this.#cache = cache;
     this.#store = store;
     this.#staleAfterMonths = staleAfterMonths;
+    this.#entities = entities;
   }
 
   /** What is wrong with a site whose pages are all in the cache. */
@@ -45,6 +48,7 @@ export class SiteChecks {
       ),
       textOf: (page) => this.#store.read(site.entity, 'files', page.path),
       fileOf: (page) => fileOf(site, page),
+      entities: this.#entities,
       staleAfterMonths: this.#staleAfterMonths,
       now: this.#now,
     });
@@ -67,8 +71,9 @@ export class SiteChecks {
     ]);
     const { repository, entity, docs, nav, redirects } = site;
     const assets = site.assets.map(({ path }) => path);
+    const entities = site.pages.some(({ linksEntities }) => linksEntities) && this.#entities.stamp;
     return createHash('sha256')
-      .update(JSON.stringify([pages, repository, entity, docs, nav, redirects, assets]))
+      .update(JSON.stringify([pages, repository, entity, docs, nav, redirects, assets, entities]))
       .digest('hex');
   }
 

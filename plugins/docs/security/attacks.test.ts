@@ -1,9 +1,12 @@
 import { fromHtml } from 'hast-util-from-html';
 import { expect, test } from 'vitest';
 
+import { fillPlaces } from '../fill-places.ts';
 import { findAll } from '../markdown/present/find.ts';
 import { linkSchemes } from '../markdown/sanitize.ts';
+import type { DocsSite } from '../schema.ts';
 import { dialectOf } from '../sites/mkdocs.ts';
+import { sitePath } from '../sites/paths.ts';
 import { renderPage } from '../render/render-page.ts';
 import { allFeatures } from '../markdown/dialect.ts';
 import { attacks } from './attacks.ts';
@@ -27,6 +30,8 @@ const urls = [
 const ownClasses =
   /^(?:t-[a-z]|code|code-title|code-figure|line|marked|headerlink|diagram|mermaid|graph|katex|table-scroll|node|edge|doc-[a-z-]+)$/u;
 
+const site = { viewBase: 'https://git.example/', assets: [] } as unknown as DocsSite;
+
 test('there are at least eighty', () => {
   expect(new Set(attacks.map(([, markdown]) => markdown)).size).toBeGreaterThanOrEqual(80);
 });
@@ -43,7 +48,8 @@ test.each(attacks)('%s', async (_name, markdown) => {
   });
 
   // Read as a browser reads it, not as we meant it.
-  const found = findAll(fromHtml(html, { fragment: true }), '*');
+  const placed = fillPlaces(html, site, (ref, page) => `/docs/${sitePath(ref)}/${page}`);
+  const found = findAll(fromHtml(placed, { fragment: true }), '*');
   expect(
     found.map(({ element }) => element.tagName.toLowerCase()).filter((tag) => forbidden.has(tag)),
   ).toEqual([]);
@@ -76,7 +82,7 @@ function isSafe(value: string, tagName: string): boolean {
   if (!scheme) return true;
   if (scheme === 'data')
     return tagName === 'img' && /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/iu.test(text);
-  return linkSchemes.includes(scheme) || scheme === 'callboard-repository';
+  return linkSchemes.includes(scheme);
 }
 
 function isOurs(name: string): boolean {

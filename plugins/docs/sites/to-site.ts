@@ -75,7 +75,12 @@ function toPage(
       includes: Object.fromEntries([...page.includes].map(([name, { file }]) => [name, file])),
     }),
     ...(page.isHidden && { isHidden: true }),
+    ...([page.text, ...Object.values(texts)].some(mayLinkEntities) && { linksEntities: true }),
   };
+}
+
+function mayLinkEntities(text: string): boolean {
+  return /entity:|\/(?:catalog|docs)\//u.test(text);
 }
 
 /** Everything a page's HTML is made of. */

@@ -20,11 +20,16 @@ export interface PageLink {
   written: string;
   /** Path below the docs folder, path in the repository, entity reference or address, by kind. */
   target: string;
+  /** Of an entity's docs: address of the page below them. */
+  page?: string;
   anchor?: string;
 }
 
 /** Stands for the repository's address at the commit, which changes without the page. */
 export const repositoryPlace = 'callboard-repository:';
+
+/** Stands for the address of an entity, which is known when all of them are. */
+export const entityPlace = 'callboard-entity:';
 
 const schemed = /^[a-z][a-z0-9+.-]*:/iu;
 
@@ -101,7 +106,8 @@ const themes: Record<string, string> = {
 function classify(written: string, place: PagePlace): PageLink {
   const [bare = '', anchor] = split(written);
   const more = anchor === undefined ? {} : { anchor };
-  if (written.startsWith('entity:')) return { kind: 'entity', written, target: written.slice(7) };
+  const entity = entityLink(written);
+  if (entity) return entity;
   if (schemed.test(written) || written.startsWith('//')) {
     return { kind: 'external', written, target: written };
   }
@@ -142,7 +148,7 @@ function setHref(element: Element, link: PageLink, place: PagePlace): void {
   } else if (link.kind === 'repository') {
     properties['href'] = repositoryPlace + link.target + anchor;
   } else if (link.kind === 'entity') {
-    properties['href'] = entityAddress(link.target, from);
+    properties['href'] = entityHref(link);
   } else if (link.kind === 'outside') {
     delete properties['href'];
   } else if (link.kind === 'external' && /^(?:https?:)?\/\//iu.test(link.written)) {
@@ -151,12 +157,41 @@ function setHref(element: Element, link: PageLink, place: PagePlace): void {
   }
 }
 
-/** `component:default/checkout` as the address of its docs, seen from a page of any site. */
-function entityAddress(reference: string, from: string): string | undefined {
-  const match = /^(?:([\w.-]+):)?(?:([\w.-]+)\/)?([\w.-]+)(?:\/?(#.*|\/.*))?$/u.exec(reference);
-  if (!match) return undefined;
-  const [, kind = 'component', namespace = 'default', name = '', rest = ''] = match;
-  const up = '../'.repeat(from.split('/').length - 1 + 3);
-  const page = rest.startsWith('/') ? rest.slice(1) : rest;
-  return `${up}${namespace}/${kind}/${name}/`.toLowerCase() + page;
+const reference =
+  /^entity:(?:(\w[\w.-]*):)?(?:(\w[\w.-]*)\/)?(\w[\w.-]*)(?:\/([^#]*))?(?:#(.*))?$/u;
+
+/** Where Backstage has an entity and its docs; here they are at the same place. */
+const portalAddress =
+  /^\/(catalog|docs)\/(\w[\w.-]*)\/(\w[\w.-]*)\/(\w[\w.-]*)(?:\/([^#?]*))?(?:#(.*))?$/u;
+
+/** `entity:component:default/checkout/refunds#at-the-door`, or the address of the same in a portal. */
+function entityLink(written: string): PageLink | undefined {
+  if (written.startsWith('entity:')) {
+    const [, kind = 'component', namespace = 'default', name, page, anchor] =
+      reference.exec(written) ?? [];
+    if (name === undefined) return { kind: 'entity', written, target: '' };
+    return entityOf(written, `${kind}:${namespace}/${name}`, page, anchor);
+  }
+  const [, place, namespace, kind, name, rest, anchor] = portalAddress.exec(written) ?? [];
+  // A file of the docs folder may have a path like that.
+  if (name === undefined || /\.[a-z0-9]{1,8}$/iu.test(rest ?? name)) return undefined;
+  return entityOf(written, `${kind}:${namespace}/${name}`, place === 'docs' ? rest : '', anchor);
+}
+
+function entityOf(written: string, ref: string, page = '', anchor?: string): PageLink {
+  const path = joinPath(page) ?? '';
+  const address = isPage(path) || path === '' ? addressOf(path) : `${path}/`;
+  return {
+    kind: 'entity',
+    written,
+    target: ref.toLowerCase(),
+    ...(address !== '' && { page: address }),
+    ...(anchor !== undefined && { anchor }),
+  };
+}
+
+function entityHref({ target, page = '', anchor }: PageLink): string | undefined {
+  if (target === '') return undefined;
+  const path = page && `/${relativeAddress('', page)}`;
+  return entityPlace + target + path + (anchor === undefined ? '' : `#${anchor}`);
 }

@@ -1,10 +1,23 @@
-import { repositoryPlace } from './markdown/present/links.ts';
+import { entityPlace, repositoryPlace } from './markdown/present/links.ts';
 import type { DocsSite } from './schema.ts';
 
-/** Puts into a page what changes without it: the repository's address at the commit, and the sizes of its pictures. */
-export function placeImages(html: string, { viewBase, assets }: DocsSite): string {
+const entityHref = new RegExp(` href="${entityPlace}([^"/]+/[^"/#]+)/?([^"#]*)(#[^"]*)?"`, 'gu');
+
+/**
+ * Puts into a page what changes without it: the repository's address at the commit, the sizes of its pictures, and
+ * where entities are. A link to what does not exist leads nowhere.
+ */
+export function fillPlaces(
+  html: string,
+  { viewBase, assets }: DocsSite,
+  entityAddress: (ref: string, page: string) => string | undefined,
+): string {
   const sizes = sizesOf(assets);
   return html
+    .replace(entityHref, (_, ref: string, page: string, anchor: string | undefined) => {
+      const address = entityAddress(ref, page);
+      return address === undefined ? '' : ` href="${address}${anchor ?? ''}"`;
+    })
     .replaceAll(
       ` href="${repositoryPlace}`,
       viewBase ? ` href="${viewBase}` : ' data-repository-path="',
