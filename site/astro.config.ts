@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
-import { configurationModule } from './configuration-module.ts';
 import { engineDirectory, organisationDirectory } from './directory.ts';
 import { nodeOnly } from './node-only.ts';
 
@@ -36,7 +35,7 @@ export default defineConfig({
     },
   },
   vite: {
-    plugins: [nodeOnly(), configurationModule()],
+    plugins: [nodeOnly()],
     cacheDir: join(organisationDirectory(), '.callboard/vite'),
     // One sheet: every page of a plugin loads those of all plugins, and ten links to them are repeated in each.
     build: { assetsInlineLimit: 0, cssCodeSplit: false },

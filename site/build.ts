@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import { build } from 'astro';
 import { readChanges } from '../collectors/changes/read.ts';
 import type { Config } from '../collectors/config-schema.ts';
+import { builtIns } from '../plugins/index.ts';
 import type { Problem } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
-import { BundleStamp } from './bundle-stamp.ts';
-import { engineDirectory } from './directory.ts';
+import { openBundle } from './bundle/open-bundle.ts';
 import { feedFiles } from './feeds/feed-files.ts';
+import { filesIn } from './files-in.ts';
 import { writeOffline } from './offline/write.ts';
 import { hashOf, Output } from './output.ts';
+import { makePages } from './pages/make-pages.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { openSearchDescription } from './search/open-search.ts';
 import { writeSearch } from './search/write.ts';
-import { setKeptPages } from './src/kept-pages.ts';
+import { setBuildContext } from './src/build-context.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 export interface BuildReport {
@@ -33,34 +34,26 @@ export async function buildPortal(
 ): Promise<BuildReport> {
   // Before any plugin loads React: pages render with its production half, and the two do not mix.
   process.env['NODE_ENV'] ??= 'production';
-  const problems = await preparePlugins(directory, config, log);
+  const { url } = config;
+  const hasExtensions = config.plugins.some((plugin) => !builtIns.includes(plugin));
+  const [problems, bundle] = await Promise.all([
+    preparePlugins(directory, config, log),
+    openBundle({ directory, base, url, hasExtensions }),
+  ]);
   const portal = await loadPortal(directory, config, base);
   const output = new Output(directory);
-  process.env['CALLBOARD_DIRECTORY'] = directory;
   const started = performance.now();
-  let made = 0;
-  let kept = 0;
-  const bundle = new BundleStamp();
-  let stamp: string | undefined;
-  setKeptPages((path, cacheKey) => {
-    stamp ??= hashOf(JSON.stringify([bundle.value, config.url, config.options]));
-    const isKept = output.keepsPage(path, hashOf(`${stamp} ${path} ${cacheKey}`));
-    if (isKept) kept++;
-    return isKept;
-  });
-  await build({
-    root: engineDirectory,
-    configFile: './site/astro.config.ts',
-    outDir: output.next,
-    base,
-    logLevel: 'warn',
-    ...(config.url ? { site: config.url } : {}),
-    integrations: [countPages((count) => (made = count)), bundle.integration()],
-  });
-  setKeptPages(undefined);
-  const pages = made + kept;
+  setBuildContext({ directory, config });
+  const stamp = hashOf(JSON.stringify([bundle.stamp, url, config.options]));
+  const { pages, kept } = await makePages(
+    bundle,
+    { directory, url, folder: output.next },
+    (file, cacheKey) => output.keepsPage(file, hashOf(`${stamp} ${file} ${cacheKey}`)),
+  );
   const rendered = performance.now();
   log(`${pages} pages, ${kept} of them as they were, in ${seconds(started, rendered)} s`);
+  for (const path of filesIn(join(bundle.folder, 'client')))
+    output.copy(path, join(bundle.folder, 'client', path));
   for (const { path, body } of apiFiles(portal)) output.write(path, body);
   for (const { path, body } of feedFiles(portal, readChanges(directory).changes, config.url))
     output.write(path, body);
@@ -78,7 +71,7 @@ export async function buildPortal(
   log(
     `${search.records} things to find, ${search.rebuilt} of ${search.parts} parts of the index built anew, in ${seconds(written, indexed)} s`,
   );
-  await writeOffline(output, config.offline);
+  writeOffline(output, config.offline, bundle.workers);
   output.publish();
   return {
     pages,
@@ -94,13 +87,4 @@ export async function buildPortal(
 
 function seconds(from: number, to: number): string {
   return ((to - from) / 1000).toFixed(1);
-}
-
-function countPages(tell: (count: number) => void) {
-  return {
-    name: 'callboard:count',
-    hooks: {
-      'astro:build:done': ({ pages }: { pages: unknown[] }) => tell(pages.length),
-    },
-  };
 }

@@ -11,12 +11,14 @@ import type { Portal } from '../plugins/types.ts';
 import type { CollectReport } from '../collectors/run.ts';
 import { apiFiles } from './api-files.ts';
 import { engineDirectory } from './directory.ts';
+import { extensionsModule } from './extensions-module.ts';
 import { contentType } from './content-type.ts';
 import { feedFiles } from './feeds/feed-files.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { nameFiles } from './search/name-files.ts';
 import { searchRecords } from './search/records.ts';
+import { setBuildContext } from './src/build-context.ts';
 import { loadPortal } from './src/portal/load.ts';
 
 interface Engine {
@@ -41,6 +43,7 @@ export async function serveAndFollow(
   let config = await engine.loadConfig();
   let readers = readersOf(await engine.collect(config), engine.sourceIds(config));
   await preparePlugins(directory, config, (line) => engine.line(line));
+  setBuildContext({ directory, config });
   let vite: ViteDevServer | undefined;
   await dev({
     root: engineDirectory,
@@ -48,6 +51,7 @@ export async function serveAndFollow(
     base: config.base,
     server: { port },
     logLevel: 'warn',
+    vite: { plugins: [extensionsModule(true)] },
     integrations: [
       {
         name: 'callboard:dev',
@@ -66,6 +70,7 @@ export async function serveAndFollow(
       const started = performance.now();
       if (changed === findConfig(directory)) {
         config = await engine.loadConfig();
+        setBuildContext({ directory, config });
         readers = readersOf(await engine.collect(config), engine.sourceIds(config));
       } else await engine.collect(config, readers);
       await preparePlugins(directory, config, (line) => engine.line(line));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { listFiles, type FileTree } from './file-list.ts';
 import { shellOf } from './shell-files.ts';
-import { workerText } from './worker-file.ts';
+import { workerCode } from './worker-file.ts';
+import { workerText } from './write.ts';
 
 function treeOf(files: Record<string, string>): FileTree {
   return { paths: () => Object.keys(files), read: (path) => Buffer.from(files[path]!) };
@@ -64,8 +65,8 @@ test('the shell is what the pages that lead on load, however deep, and no more',
 });
 
 test('the worker is one classic script, and small', async () => {
-  const worker = await workerText({ version: 'v', bytes: 0, files: {} });
-  const stop = await workerText(undefined);
+  const worker = workerText(await workerCode('worker.ts'), { version: 'v', bytes: 0, files: {} });
+  const stop = await workerCode('stop.ts');
 
   expect(worker).toMatch(/^const shell=\{"version":"v"/);
   expect(worker).not.toMatch(/^(import|export) /m);

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { engineDirectory } from '../directory.ts';
-import type { FileList } from '../src/offline/store.ts';
 
-/** The worker as one classic script. Without a shell: the one that takes everything back. */
-export async function workerText(shell: FileList | undefined): Promise<string> {
-  const entry = shell ? 'worker.ts' : 'stop.ts';
+/** One of the two service workers as a classic script: the one that keeps pages, and the one that takes everything back. */
+export async function workerCode(entry: 'worker.ts' | 'stop.ts'): Promise<string> {
   const result = await build({
     configFile: false,
     envDir: false,
@@ -25,5 +23,5 @@ export async function workerText(shell: FileList | undefined): Promise<string> {
   const [output] = [result].flat();
   const [chunk] = output && 'output' in output ? output.output : [];
   if (chunk?.type !== 'chunk') throw new Error(`${entry} was not bundled`);
-  return `${shell ? `const shell=${JSON.stringify(shell)};\n` : ''}${chunk.code}`;
+  return chunk.code;
 }

@@ -1,6 +1,6 @@
+import type { FileList } from '../src/offline/store.ts';
 import { listFiles, type FileTree } from './file-list.ts';
 import { shellOf } from './shell-files.ts';
-import { workerText } from './worker-file.ts';
 
 /** A portal that is not finished yet. */
 export interface Writable extends FileTree {
@@ -8,9 +8,13 @@ export interface Writable extends FileTree {
 }
 
 /** Writes the worker and the list of all files; switched off, a worker that takes back what an earlier one kept. */
-export async function writeOffline(output: Writable, isOn: boolean): Promise<void> {
+export function writeOffline(
+  output: Writable,
+  isOn: boolean,
+  workers: { worker: string; stop: string },
+): void {
   if (!isOn) {
-    output.write('sw.js', await workerText(undefined));
+    output.write('sw.js', workers.stop);
     return;
   }
   const all = listFiles(output);
@@ -18,5 +22,10 @@ export async function writeOffline(output: Writable, isOn: boolean): Promise<voi
   const count = Object.keys(all.files).length;
   output.write('offline/files.json', JSON.stringify(all));
   output.write('offline/version.json', JSON.stringify({ version, bytes, files: count }));
-  output.write('sw.js', await workerText(shellOf(output, all)));
+  output.write('sw.js', workerText(workers.worker, shellOf(output, all)));
+}
+
+/** The worker with the shell it keeps. */
+export function workerText(code: string, shell: FileList): string {
+  return `const shell=${JSON.stringify(shell)};\n${code}`;
 }

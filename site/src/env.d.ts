@@ -1,9 +1,7 @@
-declare module 'virtual:callboard/configuration' {
-  /** What callboard.config.ts exports; not yet parsed. */
-  const configuration: unknown;
-  export default configuration;
-  /** The organisation's folder. */
-  export const directory: string;
-  /** Path the portal lives below, with a slash at both ends. */
-  export const base: string;
+declare module 'virtual:callboard/extensions' {
+  import type { AnyPlugin } from '../../plugins/types.ts';
+
+  /** The plugins of the organisation's own that callboard.config.ts lists. */
+  const extensions: readonly AnyPlugin[];
+  export default extensions;
 }

@@ -16,6 +16,7 @@ import {
   test,
   vi,
 } from 'vitest';
+import { workerCode } from '../../site/offline/worker-file.ts';
 import { writeOffline } from '../../site/offline/write.ts';
 import { builtFolder } from './built-folder.ts';
 import { launchChromium } from './chromium.ts';
@@ -33,6 +34,7 @@ let context: BrowserContext;
 let page: Page;
 /** The demo with a tenth of its files: keeping all of them is a matter of minutes on a busy machine. */
 let small: string;
+let workers: { worker: string; stop: string };
 let folder: string;
 let host: PortalHost;
 
@@ -48,7 +50,8 @@ beforeAll(async () => {
   const rest =
     '{catalog,docs,teams,status,costs,clusters,problems,graph,create,api-docs,api/catalog/entities,api/costs,api/kubernetes,feeds,badges}/**';
   for (const path of fastGlob.sync(rest, { cwd: small, ignore: kept })) rmSync(join(small, path));
-  await writeOffline(builtFolder(small), true);
+  workers = { worker: await workerCode('worker.ts'), stop: await workerCode('stop.ts') };
+  writeOffline(builtFolder(small), true, workers);
 });
 afterAll(async () => {
   await browser.close();
@@ -89,8 +92,8 @@ async function keepAll(): Promise<void> {
 }
 
 /** Publishes another version: the files as they are in the folder now. */
-async function publish(): Promise<void> {
-  await writeOffline(builtFolder(folder), true);
+function publish(): void {
+  writeOffline(builtFolder(folder), true, workers);
 }
 
 function edit(path: string, change: (text: string) => string): void {
@@ -257,7 +260,7 @@ describe('all of it', () => {
   test('a new version: only what changed is fetched, by whatever page is open', async () => {
     await keepAll();
     edit('teams/index.html', (text) => text.replace('<h1', '<h1 data-new'));
-    await publish();
+    publish();
     host.asked = [];
 
     await open('/status/');
@@ -276,7 +279,7 @@ describe('all of it', () => {
     await keepAll();
     const version = publishedVersion();
     edit('teams/index.html', (text) => text.replace('<h1', '<h1 data-new'));
-    await publish();
+    publish();
     // Half published: the list tells of files that the host does not have.
     edit('teams/index.html', () => 'login page');
     edit('index.html', () => 'login page');
@@ -340,7 +343,7 @@ describe('a new worker', () => {
     }
     cpSync(join(folder, chunk!), join(folder, renamed));
     rmSync(join(folder, chunk!));
-    await publish();
+    publish();
     const changed = page.evaluate(
       () =>
         new Promise((done) =>
@@ -366,7 +369,7 @@ describe('a new worker', () => {
   test('that cannot have all it needs does not replace the one that works', async () => {
     await start();
     edit('index.html', (text) => text.replace('<h1', '<h1 data-new'));
-    await publish();
+    publish();
     edit('index.html', () => 'login page');
 
     const state = await page.evaluate(async () => {
@@ -385,7 +388,7 @@ describe('a new worker', () => {
 
   test('the kill switch takes back the worker and all it kept', async () => {
     await keepAll();
-    await writeOffline(builtFolder(folder), false);
+    writeOffline(builtFolder(folder), false, workers);
 
     await open('/status/');
     await expect.poll(heldByBrowser, { timeout: 60_000 }).toEqual([0, 0]);

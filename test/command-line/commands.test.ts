@@ -170,3 +170,27 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+test("a plugin of the organisation's own is bundled, and bundled anew when it is edited", () => {
+  const directory = folderWithOrganisation();
+  const page = join(directory, 'hello/Hello.astro');
+  mkdirSync(join(directory, 'hello'));
+  writeFileSync(page, '<p>First words</p>');
+  writeFileSync(
+    join(directory, 'hello/plugin.ts'),
+    "import { definePlugin } from 'callboard';\nexport default definePlugin({ name: 'hello', title: 'Hello', pages: [{ path: '/hello/', title: 'Hello', component: () => import('./Hello.astro') }] });\n",
+  );
+  writeFileSync(
+    join(directory, 'callboard.config.ts'),
+    "import hello from './hello/plugin.ts';\nexport default { sources: [{ type: 'local', root: './repositories' }], extensions: [hello] };\n",
+  );
+  run(directory, 'collect');
+  function built(): string {
+    expect(run(directory, 'build')).toMatchObject({ status: 0 });
+    return readFileSync(join(directory, 'dist/hello/index.html'), 'utf8');
+  }
+
+  expect(built()).toContain('First words');
+  writeFileSync(page, '<p>Second words</p>');
+  expect(built()).toContain('Second words');
+}, 120_000);
