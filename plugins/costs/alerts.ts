@@ -3,7 +3,7 @@ import type { ProblemInput } from '../types.ts';
 import { budgetAnnotation, budgetState, configuredBudgets, parseBudget } from './figures/budget.ts';
 import { coverageOf } from './figures/coverage.ts';
 import { dateAt, type Calendar, type Row } from './figures/rows.ts';
-import { anomaliesOf, figuresOf, type Figures } from './figures/scope.ts';
+import { anomaliesOf, figuresOf, learntFrom, sumsByDay } from './figures/scope.ts';
 import { unitsText } from './money.ts';
 import type { CostOptions } from './options.ts';
 
@@ -39,10 +39,11 @@ export function alerts(
   }
   for (const [ref, ofEntity] of [...direct].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     for (const [currency, inCurrency] of Map.groupBy(ofEntity, (row) => row.currency)) {
-      const figures = figuresOf(inCurrency, currency, calendar, options.alerts);
-      found.push(...anomalyAlerts(ref, figures, calendar, options));
+      found.push(...anomalyAlerts(ref, inCurrency, currency, calendar, options));
       const budget = budgets.get(ref);
-      if (budget) found.push(...budgetAlert(ref, budgetState(budget, figures, calendar)));
+      if (budget?.currency !== currency) continue;
+      const figures = figuresOf(inCurrency, currency, calendar, options.alerts);
+      found.push(...budgetAlert(ref, budgetState(budget, figures, calendar)));
     }
   }
   found.push(...groupBudgets(budgets, direct, byRef, options, calendar));
@@ -52,19 +53,21 @@ export function alerts(
 
 function anomalyAlerts(
   ref: string,
-  figures: Figures,
+  rows: readonly Row[],
+  currency: string,
   calendar: Calendar,
   { alerts }: CostOptions,
 ): ProblemInput[] {
   const since = calendar.through - newsDays;
+  const daily = sumsByDay(rows, calendar.days, learntFrom(since));
   // Nothing can be unusual by more than all it costs: most entities are done here.
-  const largest = Math.max(0, ...figures.daily.slice(Math.max(0, since), calendar.through + 1));
+  const largest = Math.max(0, ...daily.slice(Math.max(0, since), calendar.through + 1));
   if (largest < alerts.minimum * 10_000) return [];
-  return anomaliesOf(figures.daily, calendar, alerts, since)
+  return anomaliesOf(daily, calendar, alerts, since)
     .filter(({ to, excess }) => to > since && excess > 0)
     .map(({ from, to, excess, isLasting }) => ({
       code: 'costs/anomaly',
-      message: `${dateAt(calendar, from)}${to > from ? ` to ${dateAt(calendar, to)}` : ''} cost ${money(excess, figures.currency)} more than usual${isLasting ? ', and it stayed: a new level' : ''}`,
+      message: `${dateAt(calendar, from)}${to > from ? ` to ${dateAt(calendar, to)}` : ''} cost ${money(excess, currency)} more than usual${isLasting ? ', and it stayed: a new level' : ''}`,
       entity: ref,
     }));
 }

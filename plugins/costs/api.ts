@@ -1,8 +1,7 @@
 import type { ApiFile, Portal } from '../types.ts';
 import { bucketTitle } from './dimensions.ts';
-import { monthSpan } from './figures/rows.ts';
 import type { CostModel } from './model.ts';
-import { sum, unitsText } from './money.ts';
+import { unitsText } from './money.ts';
 
 /** `/api/costs/`: a summary, each entity with its months, and the groups of lines as CSV. Amounts are decimal text. */
 export function* apiFiles(model: CostModel | undefined, _portal: Portal): Iterable<ApiFile> {
@@ -59,7 +58,7 @@ export function linesCsv(model: CostModel, currency: string): string {
   for (const row of model.rows) {
     if (row.currency !== currency) continue;
     for (const [index, month] of model.calendar.months.entries()) {
-      const effective = sum(row.effective.slice(...monthSpan(model.calendar, index)));
+      const effective = row.monthly[index]!;
       const billed = row.billed[index] ?? 0;
       if (effective === 0 && billed === 0) continue;
       const cells = [

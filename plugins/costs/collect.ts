@@ -103,7 +103,7 @@ export default async function collect(context: Context): Promise<CollectResult<C
   const shown = calendarOf(data);
   const rows = rowsOf(data, shown);
   checkShown(conservationOf(data, rows, shown), report);
-  for (const alert of alerts(convertRows(rows, options.rates), shown, options, entities))
+  for (const alert of alerts(convertRows(rows, options.rates, shown), shown, options, entities))
     report(alert);
   return { data, sources };
 }

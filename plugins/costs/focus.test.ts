@@ -167,7 +167,7 @@ async function attributed(lines: readonly Line[]) {
     parts: Object.fromEntries(
       [...parts].map(([name, ofPart]) => [
         name,
-        `${total(ofPart.flatMap(({ effective }) => effective))} effective, ${total(ofPart.flatMap(({ billed }) => billed))} billed`,
+        `${total(ofPart.flatMap(({ effective }) => [...effective]))} effective, ${total(ofPart.flatMap(({ billed }) => [...billed]))} billed`,
       ]),
     ),
     problems: problems.map(({ code }) => code),

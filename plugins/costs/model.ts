@@ -55,7 +55,7 @@ export default function model(
   const catalog = catalogOf(context);
   const calendar = calendarOf(data);
   const asBilled = rowsOf(data, calendar);
-  const rows = convertRows(asBilled, options.rates);
+  const rows = convertRows(asBilled, options.rates, calendar);
   const membership = new Membership(catalog, rows);
   const currencies = currenciesOf(rows);
   const budgets = budgetsOf(options, catalog);

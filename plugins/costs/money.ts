@@ -55,7 +55,7 @@ export function sum(amounts: Iterable<Units>): Units {
 }
 
 /** Adds the units of some positions; throws where integers stop being exact. */
-export function sumOf(amounts: readonly Units[], from: number, to: number): Units {
+export function sumOf(amounts: ArrayLike<Units>, from: number, to: number): Units {
   let total = 0;
   for (let at = from; at < to; at += 1) total += amounts[at]!;
   return safe(total);

@@ -10,17 +10,54 @@ export function encodeSeries(amounts: ArrayLike<Units>): string {
   while (last >= 0 && amounts[last] === 0) last -= 1;
   if (last < 0) return '';
   while (amounts[first] === 0) first += 1;
-  const parts: string[] = [];
-  for (let at = first; at <= last; at += 1)
-    parts.push(amounts[at] === 0 ? '' : amounts[at]!.toString(36));
-  return `${first}:${parts.join(' ')}`;
+  const bytes = roomFor(last - first + 1);
+  let at = 0;
+  // By hand and into one place: millions of short numbers, which toString and join would make millions of texts of.
+  for (let day = first; day <= last; day += 1) {
+    if (day > first) bytes[at++] = blank;
+    if (amounts[day] !== 0) at = writeAmount(amounts[day]!, bytes, at);
+  }
+  return `${first}:${bytes.toString('latin1', 0, at)}`;
+}
+
+const bytesPerAmount = 13;
+let room = Buffer.allocUnsafe(400 * bytesPerAmount);
+
+function roomFor(amounts: number): Buffer {
+  if (room.length < amounts * bytesPerAmount) room = Buffer.allocUnsafe(amounts * bytesPerAmount);
+  return room;
+}
+
+/** Writes an amount in base 36 and returns where it ends. */
+function writeAmount(amount: Units, bytes: Uint8Array, start: number): number {
+  let left = Math.abs(amount);
+  let end = start + 1;
+  if (amount < 0) {
+    bytes[start] = minus;
+    end += 1;
+  }
+  for (let power = 36; left >= power; power *= 36) end += 1;
+  for (let at = end - 1; at >= end - bytesPerAmount; at -= 1) {
+    const digit = left % 36;
+    bytes[at] = digit < 10 ? zero + digit : letterA - 10 + digit;
+    left = (left - digit) / 36;
+    if (left === 0) break;
+  }
+  return end;
 }
 
 /** The amounts of an encoded series, `length` long. Throws on a text that is none. */
-export function decodeSeries(text: string, length: number): Units[] {
-  const amounts = zeros(length);
-  if (!text) return amounts;
+export function decodeSeries(text: string, length: number): Float64Array {
+  const amounts = new Float64Array(length);
+  readSeries(text, amounts);
+  return amounts;
+}
+
+/** Reads an encoded series into amounts that are all zero. Throws on a text that is none. */
+export function readSeries(text: string, amounts: Float64Array): void {
+  if (!text) return;
   const colon = text.indexOf(':');
+  const length = amounts.length;
   let at = Number(text.slice(0, colon));
   let amount = 0;
   let sign = 1;
@@ -39,13 +76,6 @@ export function decodeSeries(text: string, length: number): Units[] {
     else if (digit >= 0 && digit < 36) amount = amount * 36 + digit;
     else throw unreadable(text, length);
   }
-  return amounts;
-}
-
-function zeros(length: number): Units[] {
-  const amounts: Units[] = [];
-  for (let at = 0; at < length; at += 1) amounts.push(0);
-  return amounts;
 }
 
 function digitOf(code: number): number {
@@ -57,93 +87,4 @@ const [blank, minus, zero, nine, letterA] = [32, 45, 48, 57, 97];
 
 function unreadable(text: string, length: number): Error {
   return new Error(`Unexpected series ${text.slice(0, 40)}, expected amounts of ${length} days`);
-}
-
-const exactPerUnit = 100_000_000;
-
-/** Exact amounts by series and day while they are added up, and how they are rounded to units. */
-export class Amounts {
-  readonly #units: Float64Array;
-  /** What is above the units, in whole 10^-12; below 10^8 for each amount added. */
-  readonly #rest: Float64Array;
-  readonly #columns: number;
-
-  constructor(rows: number, columns: number) {
-    this.#units = new Float64Array(rows * columns);
-    this.#rest = new Float64Array(rows * columns);
-    this.#columns = columns;
-  }
-
-  /** Adds an exact amount, given in whole 10^-12; as a number only where that is a safe integer. */
-  add(row: number, column: number, exact: number | bigint): void {
-    const at = row * this.#columns + column;
-    if (typeof exact === 'number') {
-      const units = Math.floor(exact / exactPerUnit);
-      this.#units[at]! += units;
-      this.#rest[at]! += exact - units * exactPerUnit;
-      return;
-    }
-    const rest = ((exact % 100_000_000n) + 100_000_000n) % 100_000_000n;
-    this.#units[at]! += Number((exact - rest) / 100_000_000n);
-    this.#rest[at]! += Number(rest);
-  }
-
-  /** The exact sum over the given rows and columns. */
-  exactSum(rows: readonly number[], from: number, to: number): bigint {
-    let units = 0;
-    let rest = 0;
-    for (const row of rows) {
-      for (let at = row * this.#columns + from; at < row * this.#columns + to; at += 1) {
-        units += this.#units[at]!;
-        rest += this.#rest[at]!;
-      }
-    }
-    return BigInt(units) * 100_000_000n + BigInt(rest);
-  }
-
-  /**
-   * Rounds the amounts of some rows and columns to units so that they add up to `total`: all are rounded down, what is
-   * left goes to the largest remainders (compared to 16 bits, earlier rows first).
-   */
-  round(rows: readonly number[], from: number, to: number, total: Units): void {
-    const counts = new Uint32Array(65_537);
-    let left = total;
-    for (const row of rows) {
-      for (let at = row * this.#columns + from; at < row * this.#columns + to; at += 1) {
-        const rest = this.#rest[at]!;
-        if (rest >= exactPerUnit) {
-          const carried = Math.floor(rest / exactPerUnit);
-          this.#units[at]! += carried;
-          this.#rest[at] = rest - carried * exactPerUnit;
-        }
-        left -= this.#units[at]!;
-        if (this.#rest[at]! > 0) counts[remainder(this.#rest[at]!)]! += 1;
-      }
-    }
-    let threshold = 65_536;
-    while (threshold > 0 && counts[threshold]! < left) {
-      left -= counts[threshold]!;
-      threshold -= 1;
-    }
-    for (const row of rows) {
-      for (let at = row * this.#columns + from; at < row * this.#columns + to; at += 1) {
-        const rest = this.#rest[at]!;
-        if (rest === 0) continue;
-        this.#rest[at] = 0;
-        const rank = remainder(rest);
-        if (rank < threshold || (rank === threshold && left <= 0)) continue;
-        if (rank === threshold) left -= 1;
-        this.#units[at]! += 1;
-      }
-    }
-  }
-
-  /** Units of a row, after rounding. */
-  row(row: number): Float64Array {
-    return this.#units.subarray(row * this.#columns, (row + 1) * this.#columns);
-  }
-}
-
-function remainder(rest: number): number {
-  return 1 + Math.floor((rest / exactPerUnit) * 65_535);
 }

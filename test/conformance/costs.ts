@@ -104,7 +104,7 @@ async function shownTotals(file: string): Promise<Shown[]> {
   );
   for (const dimension of dimensions) {
     const slices = slicesOf(model, portal, currency!, dimension);
-    const billed = slices.map(({ rows }) => sum(rows.flatMap((row) => row.billed)));
+    const billed = slices.map(({ rows }) => sum(rows.flatMap((row) => [...row.billed])));
     shown.push(
       total(
         dimension,
@@ -144,7 +144,7 @@ async function shownTotals(file: string): Promise<Shown[]> {
     ]);
   const direct = model.rows
     .filter(({ bucket }) => bucket === 'direct')
-    .flatMap((row) => row.effective);
+    .flatMap((row) => [...row.effective]);
   shown.push(total('direct, shares and rest', [...direct, ...spread]));
   return shown;
 }

@@ -1,8 +1,10 @@
+import type { DuckDBDataChunk } from '@duckdb/node-api';
+
+import { Amounts } from '../amounts.ts';
 import { parseTags, type Decision, type LineKey } from '../attribution/line.ts';
-import { unitsFromExact } from '../money.ts';
-import { Amounts } from '../series.ts';
 import { keyColumns, type KeyColumn } from './columns.ts';
 import type { Engine } from './engine.ts';
+import { decimals, integers } from './vectors.ts';
 
 /** Lines that are attributed and shown together: one row of the ledger. */
 export interface LedgerRow extends Decision {
@@ -61,12 +63,11 @@ export async function buildLedger(
   const salt = await saltWithoutCollision(engine, key);
   const drafts = new Map<string, LedgerRow & { weight: bigint; hashes: bigint[] }>();
   const accounts = new Map<string, string>();
-  const stream = await engine.connection.stream(
+  const chunks = chunksOf(
+    engine,
     `SELECT ${all}, lines::INTEGER AS lines, (effective * 1000000000000)::HUGEINT AS effective, (coalesce(recent, 0) * 10000)::DOUBLE AS recent, hash('${salt}', ${key})::UBIGINT AS hash FROM keys ORDER BY ${key}`,
   );
-  for (;;) {
-    const chunk = await stream.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) break;
+  for await (const chunk of chunks) {
     for (const values of chunk.getRows()) {
       function text(at: number): string {
         return values[at] === null ? '' : String(values[at]);
@@ -121,11 +122,10 @@ export function roundLedger(ledger: Ledger, window: Window): LedgerSums {
     const rows = rowsOf(ledger, currency);
     for (let month = 0; month + 1 < window.monthStarts.length; month += 1) {
       const [from, to] = [window.monthStarts[month]!, window.monthStarts[month + 1]!];
-      const effective = ledger.effective.exactSum(rows, from, to);
-      const billed = ledger.billed.exactSum(rows, month, month + 1);
-      ledger.effective.round(rows, from, to, unitsFromExact(effective));
-      ledger.billed.round(rows, month, month + 1, unitsFromExact(billed));
-      sums.set(`${currency} ${month}`, { effective, billed });
+      sums.set(`${currency} ${month}`, {
+        effective: ledger.effective.round(rows, from, to),
+        billed: ledger.billed.round(rows, month, month + 1),
+      });
     }
   }
   return sums;
@@ -217,47 +217,32 @@ async function addCells(
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE cells AS SELECT row, day - ${window.start} AS day, sum(effective) AS effective, sum(billed) AS billed FROM (SELECT * FROM counted WHERE day >= ${window.start}) AS l JOIN row_of r ON r.hash = ${hash} GROUP BY ALL`,
   );
-  const stream = await engine.connection.stream('FROM cells');
-  for (;;) {
-    const chunk = await stream.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) break;
-    const rows = integers(chunk.getColumnVector(0), chunk.rowCount);
-    const days = integers(chunk.getColumnVector(1), chunk.rowCount);
-    const effective = decimals(chunk.getColumnVector(2), chunk.rowCount);
-    const billed = decimals(chunk.getColumnVector(3), chunk.rowCount);
-    for (let at = 0; at < chunk.rowCount; at += 1) {
-      ledger.effective.add(rows[at]!, days[at]!, effective(at));
-      ledger.billed.add(rows[at]!, monthOf[days[at]!]!, billed(at));
-    }
+  for await (const chunk of chunksOf(engine, 'FROM cells')) {
+    // Asked for once: every look at it is a call out of JavaScript.
+    const count = chunk.rowCount;
+    const rows = integers(chunk.getColumnVector(0), count);
+    const days = integers(chunk.getColumnVector(1), count);
+    const months = days.map((day) => monthOf[day]!);
+    ledger.effective.add(rows, days, decimals(chunk.getColumnVector(2), count));
+    ledger.billed.add(rows, months, decimals(chunk.getColumnVector(3), count));
   }
 }
 
-/** The numbers of an INTEGER vector as they lie in memory. */
-function integers(vector: unknown, count: number): Int32Array {
-  const { items } = vector as { items?: Int32Array };
-  if (!(items instanceof Int32Array) || items.length < count)
-    throw new Error('Unexpected vector of the SQL engine, expected integers');
-  return items;
-}
-
-/**
- * The numbers of a DECIMAL(38) vector: 128 bits each, low word first. Read where they lie, and as plain integers where
- * these are exact, because millions of objects would cost more than the query.
- */
-function decimals(vector: unknown, count: number): (at: number) => number | bigint {
-  const { dataView } = vector as { dataView?: DataView };
-  if (!(dataView instanceof DataView) || dataView.byteLength < count * 16)
-    throw new Error('Unexpected vector of the SQL engine, expected decimals of 128 bits');
-  const words = new Int32Array(dataView.buffer, dataView.byteOffset, count * 4);
-  return (at) => {
-    const second = words[at * 4 + 1]!;
-    const sign = second >> 31;
-    const isSmall =
-      second >> 20 === sign && words[at * 4 + 2] === sign && words[at * 4 + 3] === sign;
-    if (isSmall) return second * 4_294_967_296 + (words[at * 4]! >>> 0);
-    const high = dataView.getBigInt64(at * 16 + 8, true);
-    return (high << 64n) | dataView.getBigUint64(at * 16, true);
-  };
+/** What a query finds, piece by piece; the next one is fetched while the last is worked on. */
+async function* chunksOf(engine: Engine, sql: string): AsyncIterable<DuckDBDataChunk> {
+  const stream = await engine.connection.stream(sql);
+  let next = stream.fetchChunk();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (!chunk || chunk.rowCount === 0) return;
+      next = stream.fetchChunk();
+      yield chunk;
+    }
+  } finally {
+    // Whoever stops early must not close the engine under a fetch.
+    await next.catch(() => undefined);
+  }
 }
 
 function size(weight: bigint): bigint {

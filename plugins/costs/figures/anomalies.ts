@@ -1,5 +1,7 @@
 import type { Units } from '../money.ts';
-import { isBeyond, median, robustDeviation, weekdayFactors } from './statistics.ts';
+import { Latest } from './latest.ts';
+import { median } from './statistics.ts';
+import { Weekdays } from './weekdays.ts';
 
 /** One stretch of unusual days. */
 export interface Anomaly {
@@ -24,6 +26,8 @@ export interface Sensitivity {
 
 const historyNeeded = 28;
 const lastingAfter = 7;
+const levelDays = 10;
+const spreadDays = 42;
 /** Days vary by at least this part, however even the days before were. */
 const leastSpread = 0.04;
 
@@ -34,30 +38,34 @@ const leastSpread = 0.04;
  * is what came three times in eight weeks: a job that runs now and then is no news each time.
  */
 export function findAnomalies(
-  daily: readonly Units[],
+  daily: ArrayLike<Units>,
   through: number,
   firstWeekday: number,
   sensitivity: Sensitivity,
   dayOfMonth: (day: number) => number,
 ): Anomaly[] {
   const found: Anomaly[] = [];
-  const begin = daily.findIndex((amount) => amount !== 0);
-  if (begin < 0) return found;
-  let usual: number[] = [];
-  let residuals: number[] = [];
+  let begin = 0;
+  while (begin <= through && daily[begin] === 0) begin += 1;
+  // Usual days so far, the latest of them, and by how much these were off.
+  let known = 0;
+  let usual = new Latest(levelDays);
+  const residuals = new Latest(spreadDays);
   let open: Anomaly | undefined;
-  let factors: number[] = [];
+  let weekdays = new Weekdays();
+  let factors = weekdays.factors();
   const firsts: number[] = [];
   const jumps: Jump[] = [];
   let base = begin;
   for (let day = begin; day <= through; day += 1) {
     // Weights of weekdays change slowly: once a week is enough. After a new level the old weights stay until four weeks
     // of the new one are known; a mixture of both would be neither.
-    if (factors.length === 0 || ((day - base) % 7 === 0 && day - base >= historyNeeded))
-      factors = weekdayFactors(daily.slice(base, day), day - base, (firstWeekday + base) % 7);
-    const factor = factors[(day + firstWeekday) % 7]!;
+    if ((day - base) % 7 === 0 && day - base >= historyNeeded) factors = weekdays.factors();
+    const weekday = (day + firstWeekday) % 7;
+    const factor = factors[weekday]!;
+    weekdays.add(weekday, daily[day]!);
     const value = daily[day]! / factor;
-    const level = median(usual.slice(-10));
+    const level = usual.median;
     const excess = daily[day]! - level * factor;
     const isFirst = dayOfMonth(day) === 1;
     const isUsualFirst =
@@ -66,9 +74,9 @@ export function findAnomalies(
         (before) =>
           Math.abs(excess) <= 2 * Math.abs(before) && Math.sign(before) === Math.sign(excess),
       );
-    if (isFirst && usual.length >= 10) firsts.push(excess);
+    if (isFirst && known >= levelDays) firsts.push(excess);
     const raw =
-      usual.length >= historyNeeded && !isUsualFirst && Math.abs(excess) >= sensitivity.minimum
+      known >= historyNeeded && !isUsualFirst && Math.abs(excess) >= sensitivity.minimum
         ? scoreOf(value, level, residuals, sensitivity)
         : 0;
     const isSame = open !== undefined && Math.sign(open.excess) === Math.sign(excess);
@@ -80,8 +88,9 @@ export function findAnomalies(
       if (open && day - open.to === 1) continue;
       open = undefined;
       if (isUsualFirst) continue;
-      usual.push(value);
-      if (usual.length > 10) residuals.push(value - level);
+      usual.add(value);
+      known += 1;
+      if (known > levelDays) residuals.add(value - level);
       continue;
     }
     if (open && isSame) {
@@ -100,9 +109,13 @@ export function findAnomalies(
       (_, at) => daily[open!.from + at]! / factors[(open!.from + at + firstWeekday) % 7]!,
     );
     const ratio = level === 0 ? 1 : Math.max(1, median(raised) / level);
-    residuals = residuals.map((residual) => residual * ratio);
-    usual = [...usual.slice(0, historyNeeded), ...raised, ...raised];
+    residuals.scale(ratio);
+    usual = new Latest(levelDays);
+    for (const value of [...raised, ...raised]) usual.add(value);
+    known = historyNeeded + 2 * lastingAfter;
     base = open.from;
+    weekdays = new Weekdays();
+    for (let at = base; at <= day; at += 1) weekdays.add((at + firstWeekday) % 7, daily[at]!);
     open = undefined;
   }
   return found;
@@ -128,17 +141,15 @@ function cameBefore(jumps: readonly Jump[], day: number, excess: Units): boolean
   return times >= habitTimes;
 }
 
-/** Robust deviations from the level; 0 for a usual day. The deviation is worked out only where it can matter. */
+/** Robust deviations from the level; 0 for a usual day. */
 function scoreOf(
   value: number,
   level: number,
-  residuals: readonly number[],
+  residuals: Latest,
   sensitivity: Sensitivity,
 ): number {
   const least = Math.max(leastSpread * Math.abs(level), 1);
   if (Math.abs(value - level) < sensitivity.score * least) return 0;
-  const recent = residuals.slice(-42);
-  if (isBeyond(recent, Math.abs(value - level) / sensitivity.score)) return 0;
-  const score = (value - level) / Math.max(robustDeviation(recent), least);
+  const score = (value - level) / Math.max(residuals.deviation, least);
   return Math.abs(score) >= sensitivity.score ? score : 0;
 }

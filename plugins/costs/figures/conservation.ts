@@ -1,7 +1,7 @@
 import { buckets, type Bucket } from '../attribution/line.ts';
-import { parseDecimal, sum, sumOf, unitsFromExact, type Units } from '../money.ts';
+import { parseDecimal, sum, unitsFromExact, type Units } from '../money.ts';
 import type { CostSnapshot } from '../schema.ts';
-import { monthSpan, type Calendar, type Row } from './rows.ts';
+import type { Calendar, Row } from './rows.ts';
 
 /** One bill, month and currency: its parts beside what the bill's own lines add up to. */
 export interface Conservation {
@@ -29,11 +29,10 @@ export function conservationOf(
   const byBill = Map.groupBy(rows, (row) => `${row.bill}\n${row.currency}`);
   return checks.map((check) => {
     const month = calendar.months.indexOf(check.month);
-    const [from, to] = monthSpan(calendar, month);
     const ofBill = byBill.get(`${check.bill}\n${check.currency}`) ?? [];
     const [effective, billed] = [noMoney(), noMoney()];
     for (const row of ofBill) {
-      effective[row.bucket] += sumOf(row.effective, from, to);
+      effective[row.bucket] += row.monthly[month] ?? 0;
       billed[row.bucket] += row.billed[month] ?? 0;
     }
     const effectiveBill = unitsFromExact(parseDecimal(check.effective) ?? 0n);

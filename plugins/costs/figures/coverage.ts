@@ -1,5 +1,5 @@
-import { sum, sumOf, type Units } from '../money.ts';
-import { monthSpan, type Calendar, type Row } from './rows.ts';
+import { sum, type Units } from '../money.ts';
+import type { Calendar, Row } from './rows.ts';
 
 /** How much of a month's cost can be told apart. Tax and credits are nobody's and do not count. */
 export interface Coverage {
@@ -19,19 +19,28 @@ export function coverageOf(
   hasOwner: (ref: string) => boolean,
 ): Coverage[] {
   const countable = rows.filter(({ bucket }) => bucket !== 'tax' && bucket !== 'credits');
+  const isOwnerless = countable.map(
+    ({ bucket, target }) => bucket === 'direct' && !hasOwner(target),
+  );
   return calendar.months.map((month, index) => {
-    const [from, to] = monthSpan(calendar, index);
-    const amounts = countable.map((row) => Math.max(0, sumOf(row.effective, from, to)));
-    const total = sum(amounts);
-    function part(fits: (row: Row) => boolean): number {
-      return total === 0 ? 0 : sum(amounts.filter((_, at) => fits(countable[at]!))) / total;
+    let [total, tagged, mapped, ownerless] = [0, 0, 0, 0];
+    for (const [at, row] of countable.entries()) {
+      const amount = Math.max(0, row.monthly[index]!);
+      total += amount;
+      if (row.isTagged) tagged += amount;
+      if (row.bucket === 'direct') mapped += amount;
+      if (isOwnerless[at]) ownerless += amount;
+    }
+    const whole = sum([total]);
+    function part(amount: Units): number {
+      return whole === 0 ? 0 : amount / whole;
     }
     return {
       month,
-      total,
-      tagged: part((row) => row.isTagged),
-      mapped: part((row) => row.bucket === 'direct'),
-      ownerless: part((row) => row.bucket === 'direct' && !hasOwner(row.target)),
+      total: whole,
+      tagged: part(tagged),
+      mapped: part(mapped),
+      ownerless: part(ownerless),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { sum, type Units } from '../money.ts';
-import { robustDeviation, median, weekdayFactors } from './statistics.ts';
+import { robustDeviation, median } from './statistics.ts';
+import { Weekdays } from './weekdays.ts';
 
 /** A month's expected end. Nine of ten months should end inside the range. */
 export interface Forecast {
@@ -21,7 +22,9 @@ export function forecastMonth(
   const known = firstNonZero(daily);
   if (known < 0 || end - known < 14) return undefined;
   const soFar = sum(daily.slice(month.from, end));
-  const factors = weekdayFactors(daily, end, firstWeekday);
+  const weekdays = new Weekdays();
+  for (let day = 0; day < end; day += 1) weekdays.add((day + firstWeekday) % 7, daily[day]!);
+  const factors = weekdays.factors();
   function level(from: number): number[] {
     const values: number[] = [];
     for (let day = Math.max(known, end - from); day < end; day += 1)

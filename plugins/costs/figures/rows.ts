@@ -1,9 +1,9 @@
 import type { Bucket } from '../attribution/line.ts';
-import type { Units } from '../money.ts';
+import { sumOf, type Units } from '../money.ts';
 import { monthsOf } from '../opencost/split.ts';
 import type { CostOptions } from '../options.ts';
 import type { CostSnapshot } from '../schema.ts';
-import { decodeSeries } from '../series.ts';
+import { readSeries } from '../series.ts';
 
 /** Days and months all figures are about. */
 export interface Calendar {
@@ -32,8 +32,10 @@ export interface Row {
   rule: string;
   isTagged: boolean;
   lines: number;
-  effective: readonly Units[];
-  billed: readonly Units[];
+  effective: Float64Array;
+  /** The same by month. */
+  monthly: Float64Array;
+  billed: Float64Array;
 }
 
 /** The calendar of a snapshot. */
@@ -72,28 +74,51 @@ export function monthLength(name: string): number {
 }
 
 /** All series decoded, in the currencies of the bills. */
-export function rowsOf(data: CostSnapshot, { months }: Calendar): Row[] {
-  return data.series.map((series) => ({
-    ...series,
-    effective: decodeSeries(series.effective, data.days),
-    billed: decodeSeries(series.billed, months.length),
-  }));
+export function rowsOf(data: CostSnapshot, calendar: Calendar): Row[] {
+  const spans = monthSpans(calendar);
+  const width = data.days + spans.length;
+  const amounts = new Float64Array(data.series.length * width);
+  return data.series.map((series, index) => {
+    const from = index * width;
+    const effective = amounts.subarray(from, from + data.days);
+    const billed = amounts.subarray(from + data.days, from + width);
+    readSeries(series.effective, effective);
+    readSeries(series.billed, billed);
+    return { ...series, effective, monthly: sumsOf(effective, spans), billed };
+  });
 }
 
 /** Rows converted where the configuration has a rate, and only there. */
-export function convertRows(rows: readonly Row[], rates: CostOptions['rates']): readonly Row[] {
+export function convertRows(
+  rows: readonly Row[],
+  rates: CostOptions['rates'],
+  calendar: Calendar,
+): readonly Row[] {
   if (!rates) return rows;
+  const spans = monthSpans(calendar);
   return rows.map((row) => {
     const rate = rates.to === row.currency ? undefined : rates.from[row.currency];
     if (rate === undefined) return row;
     const converted = convert.bind(undefined, rate);
+    const effective = row.effective.map(converted);
     return {
       ...row,
       currency: rates.to,
-      effective: row.effective.map(converted),
+      effective,
+      monthly: sumsOf(effective, spans),
       billed: row.billed.map(converted),
     };
   });
+}
+
+function monthSpans(calendar: Calendar): [number, number][] {
+  return calendar.months.map((_, month) => monthSpan(calendar, month));
+}
+
+function sumsOf(daily: Float64Array, spans: readonly [number, number][]): Float64Array {
+  const sums = new Float64Array(spans.length);
+  for (const [index, [from, to]] of spans.entries()) sums[index] = sumOf(daily, from, to);
+  return sums;
 }
 
 function convert(rate: number, amount: Units): Units {

@@ -97,12 +97,12 @@ export function figuresOf(
 
 /** Unusual days; with `since` only days after it are judged, by the months before it. */
 export function anomaliesOf(
-  daily: readonly Units[],
+  daily: Float64Array | readonly Units[],
   calendar: Calendar,
   alerts: CostOptions['alerts'],
   since = 0,
 ): Anomaly[] {
-  const from = Math.max(0, since - learnt);
+  const from = learntFrom(since);
   const found = findAnomalies(
     daily.slice(from),
     calendar.through - from,
@@ -113,8 +113,10 @@ export function anomaliesOf(
   return found.map((one) => ({ ...one, from: one.from + from, to: one.to + from }));
 }
 
-/** Days that say what is usual: weekdays need eight weeks, firsts of a month three. */
-const learnt = 98;
+/** First day that matters to judge those after `since`: weekdays need eight weeks, firsts of a month three. */
+export function learntFrom(since: number): number {
+  return Math.max(0, since - 98);
+}
 
 /** Parts of some rows with their daily sums, the largest of the last 30 days first. */
 export function partsOf(
@@ -193,9 +195,14 @@ function fullMonth(
 
 /** Sums of rows by day. */
 export function addUp(rows: readonly Row[], days: number): Units[] {
-  const daily = Array.from({ length: days }, () => 0);
+  return Array.from(sumsByDay(rows, days));
+}
+
+/** The same for those who only go through them; days before `from` stay zero. */
+export function sumsByDay(rows: readonly Row[], days: number, from = 0): Float64Array {
+  const daily = new Float64Array(days);
   for (const { effective } of rows)
-    for (let day = 0; day < days; day += 1) daily[day]! += effective[day]!;
+    for (let day = from; day < days; day += 1) daily[day]! += effective[day]!;
   return daily;
 }
 

@@ -1,5 +1,5 @@
 import type { Bucket } from '../attribution/line.ts';
-import { sum, sumOf, type Units } from '../money.ts';
+import { sum, type Units } from '../money.ts';
 import type { CostOptions } from '../options.ts';
 import { orderPools, spreadPools, type Spread } from '../pools.ts';
 import type { MetricSeries } from '../schema.ts';
@@ -29,7 +29,7 @@ export function sharesOf(
       pools: new Map<string, Units>(),
     };
     for (const row of inCurrency) {
-      const amount = sumOf(row.effective, from, to);
+      const amount = row.monthly[index]!;
       if (row.bucket === 'direct') add(money.direct, row.target, amount);
       else if (row.bucket === 'shared') add(money.pools, row.target, amount);
       else add(money.buckets, row.bucket, amount);

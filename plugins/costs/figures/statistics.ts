@@ -20,36 +20,11 @@ function sortedShort(values: readonly number[]): Float64Array {
   return sortedNow;
 }
 
-const toDeviation = 1.4826;
+/** Median distance from the median to standard deviation, of what is normally distributed. */
+export const toDeviation = 1.4826;
 
 /** A deviation outliers do not move: the median distance from the median, scaled to the standard deviation. */
 export function robustDeviation(values: readonly number[]): number {
   const middle = median(values);
   return toDeviation * median(values.map((value) => Math.abs(value - middle)));
-}
-
-/** Whether the robust deviation is larger than this: by counting, which costs half of working it out. */
-export function isBeyond(values: readonly number[], deviation: number): boolean {
-  const middle = median(values);
-  const distance = deviation / toDeviation;
-  let further = 0;
-  for (const value of values) if (Math.abs(value - middle) > distance) further += 1;
-  return further * 2 > values.length;
-}
-
-/** How much each weekday costs against the usual day, from the last eight weeks before `end`; 1 where too little is known. */
-export function weekdayFactors(
-  values: readonly number[],
-  end: number,
-  firstWeekday: number,
-): number[] {
-  const from = Math.max(0, end - 56);
-  const usual = median(values.slice(from, end));
-  return Array.from({ length: 7 }, (_, weekday) => {
-    const same: number[] = [];
-    const first = from + ((weekday - ((from + firstWeekday) % 7) + 7) % 7);
-    for (let day = first; day < end; day += 7) same.push(values[day]!);
-    if (same.length < 3 || usual <= 0) return 1;
-    return Math.min(4, Math.max(0.1, median(same) / usual));
-  });
 }

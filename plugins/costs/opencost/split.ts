@@ -44,7 +44,7 @@ function splitRow(
     string,
     { bucket: Series['bucket']; target: string; rule: string; effective: Units[]; billed: Units[] }
   >();
-  const monthShares = billed.map(() => new Map<string, number>());
+  const monthShares = Array.from(billed, () => new Map<string, number>());
   for (let day = 0; day < days; day += 1) {
     const shares = nearest(ofCluster, start, day);
     const amounts = apportion(
@@ -59,7 +59,7 @@ function splitRow(
         target,
         rule,
         effective: Array.from({ length: days }, () => 0),
-        billed: billed.map(() => 0),
+        billed: Array.from(billed, () => 0),
       };
       parts.set(id, part);
       part.effective[day] = amounts[index]!;
