@@ -38,6 +38,7 @@ export function* readerPages(docs: Docs): Generator<PageItem> {
     }
     if (!taken.has('all-pages/')) yield contents(site);
     yield* moved(site, taken);
+    yield* home(site, taken);
   }
   for (const { path, target, title } of docs.aliases) {
     const [, , namespace, kind, name] = path.split('/');
@@ -66,6 +67,17 @@ function contents(site: Site): PageItem {
       { title: 'Docs', href: '/docs/' },
       { title: site.data.title, href: site.path },
     ],
+  };
+}
+
+/** Where a site without a first page of its own begins: links to the site lead to its address. */
+function* home(site: Site, taken: ReadonlySet<string>): Generator<PageItem> {
+  const [first] = site.order;
+  if (!first || taken.has('')) return;
+  yield {
+    params: paramsOf(site, ''),
+    title: site.data.title,
+    item: { kind: 'redirect', target: pageAddress(site, first) } satisfies ReaderItem,
   };
 }
 

@@ -27,7 +27,7 @@ function refuse(): never {
 export function readFrontMatter(source: string): FrontMatter {
   const text = source.replace(/^\uFEFF/u, '');
   const first = /^---([^\r\n]*)/u.exec(text);
-  if (!first) return { data: {}, content: text, lines: 0 };
+  if (!first) return withoutFence(text);
   const language = first[1]!.trim();
   if (language !== '') {
     // A language, or a rule of four hyphens: either way no YAML.
@@ -59,4 +59,24 @@ export function readFrontMatter(source: string): FrontMatter {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return { data: {}, content: text, lines: 0, error: reason };
   }
+}
+
+/** MkDocs' other way: lines of `key: value` on top, until an empty one. They are not part of the text. */
+function withoutFence(text: string): FrontMatter {
+  const data: Record<string, unknown> = {};
+  const lines = text.split('\n');
+  let key: string | undefined;
+  let count = 0;
+  for (const line of lines) {
+    const [, name, value] = /^ {0,3}([A-Za-z0-9_-]+):(?!\/\/)\s*(.*)$/su.exec(line.trimEnd()) ?? [];
+    const more = key !== undefined && /^ {4,}(.*)$/su.exec(line.trimEnd())?.[1];
+    if (name === undefined && typeof more !== 'string') break;
+    key = name?.toLowerCase() ?? key!;
+    const before = Object.hasOwn(data, key) ? `${String(data[key])} ` : '';
+    if (key !== '__proto__') data[key] = before + (value ?? more);
+    count += 1;
+  }
+  if (count === 0) return { data: {}, content: text, lines: 0 };
+  while (count < lines.length && lines[count]!.trim() === '') count += 1;
+  return { data, content: lines.slice(count).join('\n'), lines: count };
 }

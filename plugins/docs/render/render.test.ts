@@ -91,6 +91,15 @@ test('numbers in comments of code lead to the list that follows', async () => {
 });
 
 test.each([
+  [':material-account-circle:', '<circle cx="12" cy="7" r="4">'],
+  [':octicons-arrow-right-16:', 'm12 5 7 7-7 7'],
+  [':fontawesome-solid-paper-plane:', 'M14.536 21.686'],
+  [':simple-nobody-drew-this:', 'M8.3 10a.7.7'],
+])('the icon %s is drawn', async (text, shape) => {
+  expect((await renderPage(task(text))).html).toContain(shape);
+});
+
+test.each([
   ['text', 'Lorem (1) ipsum (9).\n{ .annotate }\n\n1. a\n'],
   ['titles', '!!! note annotate "Lorem (1)"\n    ipsum\n\n1. a\n'],
   ['code without comments', '```{ .json .annotate }\n{"a": 1} (1)\n```\n\n1. a\n'],
@@ -118,6 +127,14 @@ test.each([
   [
     '![Build](https://evil.example/b.svg)',
     '<a class="doc-remote" title="A picture on evil.example" href="https://evil.example/b.svg"',
+  ],
+  [
+    '<video controls><source src="https://evil.example/v.mp4" type="video/mp4"></video>',
+    '<a class="doc-remote" title="A picture on evil.example" href="https://evil.example/v.mp4"',
+  ],
+  [
+    '<video controls><source src="https://evil.example/v.mp4"><source src="https://img.example.org/v.mp4"></video>',
+    '<video controls><source><source src="https://img.example.org/v.mp4"></video>',
   ],
   [
     '[![Build](//evil.example/b.svg)](https://ci.example)',

@@ -51,10 +51,9 @@ function entriesOf(text: HTMLElement): HTMLLIElement[] {
     const link = document.createElement('a');
     if (heading.tagName === 'H3') item.className = 'h3';
     link.href = `#${encodeURIComponent(heading.id)}`;
-    link.textContent = [...heading.childNodes]
-      .filter((node) => !(node instanceof Element && node.classList.contains('headerlink')))
-      .map((node) => node.textContent)
-      .join('');
+    const words = heading.cloneNode(true) as HTMLElement;
+    for (const extra of words.querySelectorAll('.headerlink, annotation')) extra.remove();
+    link.textContent = words.textContent;
     item.append(link);
     return item;
   });

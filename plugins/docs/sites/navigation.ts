@@ -1,4 +1,5 @@
 /** The order of a site's pages: from `nav`, from order files, or from the files themselves. */
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import ignore from 'ignore';
 
 import { linkSchemes } from '../markdown/sanitize.ts';
@@ -54,9 +55,10 @@ export function navigationOf(input: NavInput): Navigation {
       if (entry === '...' || entry === '*') return rest(base, named, depth);
       if (typeof entry === 'string') return target(undefined, entry, base, place, depth);
       if (typeof entry !== 'object' || entry === null) return [];
-      return Object.entries(entry).flatMap(([title, value]) => {
+      return Object.entries(entry).flatMap(([written, value]) => {
+        const title = plainTitle(written);
         if (Array.isArray(value)) {
-          return [{ title, children: entries(value, base, [...place, title], depth + 1) }];
+          return [{ title, children: entries(value, base, [...place, written], depth + 1) }];
         }
         return typeof value === 'string' ? target(title, value, base, place, depth) : [];
       });
@@ -171,6 +173,19 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 function order(a: string, b: string): number {
   return collator.compare(a, b);
+}
+
+/** A title as it is read: in `nav` and front matter it may hold markup, for a theme to show. */
+export function plainTitle(title: string): string {
+  const plain = title
+    .replace(/<\/?[a-z][^<>]*>/giu, '')
+    .replace(
+      /&([a-z]\w*);/giu,
+      (whole, name: string) => decodeNamedCharacterReference(name) || whole,
+    )
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return plain || title;
 }
 
 /** What MkDocs calls a page without a title. */

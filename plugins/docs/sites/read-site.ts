@@ -5,7 +5,13 @@ import type { NavNode } from '../schema.ts';
 import { readConfiguration, type SiteConfiguration } from './configuration.ts';
 import { includesOf, type Included } from './includes.ts';
 import { mountIncludes } from './monorepo.ts';
-import { matcherOf, navigationOf, titleFromName, type FolderOrder } from './navigation.ts';
+import {
+  matcherOf,
+  navigationOf,
+  plainTitle,
+  titleFromName,
+  type FolderOrder,
+} from './navigation.ts';
 import { readOrders } from './orders.ts';
 import { folderOf, isPage, joinPath, safePath } from './paths.ts';
 
@@ -29,6 +35,8 @@ export interface SitePage {
   file: string;
   text: string;
   title: string;
+  /** The page starts with its title; otherwise the navigation knows best what it is called. */
+  hasHeading: boolean;
   includes: Map<string, Included>;
   isHidden: boolean;
 }
@@ -102,6 +110,10 @@ export async function readSite(
       },
     });
   }
+  const named = new Map(titlesIn(navigation.nodes));
+  for (const page of pages) {
+    if (!page.hasHeading) page.title = named.get(page.path) ?? page.title;
+  }
   return { configuration, title: configuration.title, pages, assets, nav: navigation.nodes };
 
   async function readPage(path: string, file: string, bytes: Uint8Array): Promise<SitePage> {
@@ -111,7 +123,7 @@ export async function readSite(
       const content = await readWithin(repository, each, limits.page, () => {});
       return content ? new TextDecoder().decode(content) : undefined;
     });
-    return { path, file, text, title: quickTitle(path, text), includes, isHidden: hidden(path) };
+    return { path, file, text, ...quickTitle(path, text), includes, isHidden: hidden(path) };
   }
 }
 
@@ -203,19 +215,28 @@ function tooLarge(
   };
 }
 
+/** What pages are called in a navigation; where it names one twice, the first time. */
+function* titlesIn(nodes: readonly NavNode[]): Generator<[path: string, title: string]> {
+  for (const { page, title, children } of nodes.toReversed()) {
+    if (children) yield* titlesIn(children);
+    if (page !== undefined) yield [page, title];
+  }
+}
+
 /** The title as the page itself gives it, without rendering. */
-function quickTitle(path: string, text: string): string {
+function quickTitle(path: string, text: string): Pick<SitePage, 'title' | 'hasHeading'> {
   const { data, content } = readFrontMatter(text);
-  if (typeof data['title'] === 'string') return data['title'];
-  const heading = /^(?:#[ \t]*([^#\n].*?)[ \t]*#*|([^\n]+)\n=+)[ \t]*$/mu.exec(
-    content.slice(0, 5_000),
-  );
+  const heading =
+    /^(?:#[ \t]*([^#\n].*?)[ \t]*#*|([^\n]+)\n=+|<h1[^>]*>([^]*?)<\/h1>.*)[ \t]*$/mu.exec(
+      content.slice(0, 5_000),
+    );
   const isFirst = heading && !/^```/mu.test(content.slice(0, heading.index));
-  const title = isFirst ? (heading[1] ?? heading[2])! : '';
+  const title = isFirst ? (heading[1] ?? heading[2] ?? heading[3])! : '';
   const bare = title
     .replace(/\{[^}]*\}\s*$/u, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, '$1')
     .replace(/[`*]|<[^>]*>|:[\w+-]+:/gu, '')
     .trim();
-  return bare || titleFromName(path);
+  const named = typeof data['title'] === 'string' ? plainTitle(data['title']) : undefined;
+  return { title: named ?? (bare || titleFromName(path)), hasHeading: bare !== '' };
 }

@@ -207,6 +207,27 @@ test('without a navigation, indexes come first and folders are sections', () => 
   ]);
 });
 
+test.each([
+  ['# Its own', 'Its own'],
+  ['---\ntitle: <b>Front</b> &amp; matter\n---\n# Its own', 'Front & matter'],
+  ['<p align="center"><img src="x.png"></p>\n\n<h1 align="center">Its own</h1>', 'Its own'],
+  ['Text only', 'Named in nav'],
+  ['---\ntitle: Front matter\n---\nText only', 'Named in nav'],
+])('a page that begins with %j is called %s', async (text, expected) => {
+  const site = await readSite(
+    repository({
+      'mkdocs.yml':
+        'nav:\n  - Guide:\n      - <span class="new">Named in nav<img src="new.svg"></span>: a.md\n      - Again: a.md\n',
+      'docs/a.md': text,
+    }),
+    '',
+    () => {},
+  );
+
+  expect(site.pages[0]?.title).toBe(expected);
+  expect(site.nav[0]?.children?.[0]?.title).toBe('Named in nav');
+});
+
 test('order files place the rest where `...` stands', () => {
   const { nodes } = navigationOf({
     nav: undefined,
@@ -374,6 +395,10 @@ test.each([
     'text',
     'Flow sequence in block collection must be sufficiently indented and end with a ]',
   ],
+  ['Title: Shop\nAuthor: Ana,\n    Ben\n\ntext', 'Shop', 'text', undefined],
+  ['title: Shop\ntext', 'Shop', 'text', undefined],
+  ['https://example.com\n\ntext', undefined, 'https://example.com\n\ntext', undefined],
+  ['two words: x\n', undefined, 'two words: x\n', undefined],
 ])('front matter %j', (source, title, content, error) => {
   const front = readFrontMatter(source);
 

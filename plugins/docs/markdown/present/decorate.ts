@@ -52,9 +52,7 @@ function wrapTable(table: Element, parent: Root | Element): void {
 function drawIcon(span: Element): void {
   const name = String(span.properties['dataIcon']);
   delete span.properties['dataIcon'];
-  const shapes = iconFor(name);
-  if (shapes) span.children = shapes;
-  else span.properties['className'] = ['doc-icon', 'doc-icon-missing'];
+  span.children = iconFor(name) ?? [];
 }
 
 /** Labels become what the script makes tabs of; without it they read as small headings. */

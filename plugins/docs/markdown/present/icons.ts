@@ -5,61 +5,9 @@ import { createRequire } from 'node:module';
 import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 
-const require = createRequire(import.meta.url);
+import { otherNames } from './icon-names.ts';
 
-/** Words other sets use for the same picture. */
-const others: Record<string, string> = {
-  account: 'user',
-  'account-group': 'users',
-  'alert-circle': 'circle-alert',
-  alert: 'triangle-alert',
-  check: 'check',
-  'check-circle': 'circle-check',
-  'check-bold': 'check',
-  'close-circle': 'circle-x',
-  close: 'x',
-  cog: 'settings',
-  gear: 'settings',
-  'file-document': 'file-text',
-  'help-circle': 'circle-help',
-  home: 'house',
-  information: 'info',
-  'lightning-bolt': 'zap',
-  'lightbulb-on': 'lightbulb',
-  magnify: 'search',
-  'open-in-new': 'external-link',
-  'link-external': 'external-link',
-  pencil: 'pencil',
-  'rocket-launch': 'rocket',
-  'shield-check': 'shield-check',
-  'source-branch': 'git-branch',
-  'source-pull': 'git-pull-request',
-  tools: 'wrench',
-  'tag-outline': 'tag',
-  'clock-outline': 'clock',
-  'triangle-exclamation': 'triangle-alert',
-  cloud: 'cloud',
-  'mark-github': 'git-branch',
-  github: 'git-branch',
-  youtube: 'play',
-  slack: 'hash',
-  mastodon: 'message-circle',
-  envelope: 'mail',
-  email: 'mail',
-  server: 'server',
-  heart: 'heart',
-  'heart-fill': 'heart',
-  'arrow-right-thin': 'arrow-right',
-  'book-open-variant': 'book-open',
-  beaker: 'flask-conical',
-  'test-tube': 'test-tube',
-  'table-large': 'table',
-  'code-braces': 'braces',
-  console: 'terminal',
-  docker: 'container',
-  python: 'code',
-  npm: 'package',
-};
+const require = createRequire(import.meta.url);
 
 const drawn = new Map<string, Element['children'] | undefined>();
 
@@ -73,14 +21,23 @@ function draw(name: string): Element['children'] | undefined {
   const bare = name
     .replace(/^(?:material|octicons|simple|fontawesome-(?:solid|regular|brands))-/u, '')
     .replace(/-(?:12|16|24)$/u, '')
-    .replace(/-outline$/u, '');
-  const parts = bare.split('-');
-  const guesses = [others[bare], bare, parts.slice(0, 2).join('-'), others[parts[0]!], parts[0]];
-  for (const guess of guesses) {
-    const svg = guess && /^[a-z0-9-]+$/u.test(guess) ? read(guess) : undefined;
+    .replace(/-(?:outline|fill|variant)$/u, '');
+  for (const guess of [...guessesFor(bare), 'shapes']) {
+    const svg = /^[a-z0-9-]+$/u.test(guess) ? read(guess) : undefined;
     if (svg) return svg;
   }
   return undefined;
+}
+
+/** The name, then ever fewer of its words: the first ones say what a picture shows. */
+function* guessesFor(name: string): Generator<string> {
+  const words = name.split('-');
+  for (let count = words.length; count > 0; count -= 1) {
+    const part = words.slice(0, count).join('-');
+    if (Object.hasOwn(otherNames, part)) yield otherNames[part]!;
+    yield part;
+  }
+  yield words.at(-1)!;
 }
 
 function read(name: string): Element['children'] | undefined {

@@ -3,7 +3,13 @@ import type { Root } from 'hast';
 
 import { findAll } from './find.ts';
 
-const directives: Record<string, string> = { img: 'img-src', iframe: 'frame-src' };
+const directives: Record<string, string> = {
+  img: 'img-src',
+  iframe: 'frame-src',
+  video: 'media-src',
+  audio: 'media-src',
+  source: 'media-src',
+};
 
 /** Directives such as `img-src https://img.shields.io`, sorted. Runs last: what is in the page then was allowed. */
 export function policyOf(tree: Root): string[] {

@@ -17,9 +17,13 @@ export function replaceRemotePictures(tree: Root, hosts: readonly string[]): voi
       ) {
         delete child.properties['srcSet'];
       }
-      const isPicture = child.tagName === 'img' || child.tagName === 'video';
-      if (isPicture && isForbidden(src)) replace(child, String(src), isLinked);
-      else visit(child, isLinked || child.tagName === 'a');
+      const remote = sourcesOf(child).filter(isForbidden);
+      if (remote.length > 0 && remote.length === sourcesOf(child).length) {
+        replace(child, String(remote[0]), isLinked);
+        continue;
+      }
+      if (isForbidden(src)) delete child.properties['src'];
+      visit(child, isLinked || child.tagName === 'a');
     }
   }
 
@@ -28,6 +32,18 @@ export function replaceRemotePictures(tree: Root, hosts: readonly string[]): voi
     const url = URL.canParse(address, 'https://x') ? new URL(address, 'https://x') : undefined;
     return !url || !hosts.includes(url.host);
   }
+}
+
+/** Where a picture, film or sound may come from; empty for everything else. */
+function sourcesOf({ tagName, properties, children }: Element): unknown[] {
+  if (tagName === 'img') return [properties['src']];
+  if (tagName !== 'video' && tagName !== 'audio') return [];
+  const sources = children.filter(
+    (child) => child.type === 'element' && child.tagName === 'source',
+  );
+  return [properties['src'], ...sources.map((each) => (each as Element).properties['src'])].filter(
+    Boolean,
+  );
 }
 
 function replace(picture: Element, address: string, isLinked: boolean): void {
