@@ -4,7 +4,7 @@ import { Amounts, exactPerUnit } from './amounts.ts';
 import { sum, unitsFromExact } from './money.ts';
 import { seeded } from './seeded.ts';
 
-test('rounds a month to its total, largest remainders first, and keeps every amount within a unit', () => {
+test('rounds months to their totals, largest remainders first, and keeps every amount within a unit', () => {
   const random = seeded(3);
   for (let run = 0; run < 100; run += 1) {
     const amounts = new Amounts(6, 10);
@@ -17,12 +17,22 @@ test('rounds a month to its total, largest remainders first, and keeps every amo
           amounts.add(Int32Array.of(row), Int32Array.of(day), split(part));
       }
     const rows = [0, 1, 2, 3, 4, 5];
-    const all = exact.reduce((a, b) => a + b, 0n);
+    const starts = [0, 3, 10];
+    const sums = [0, 1].map((span) =>
+      exact
+        .filter((_, at) => at % 10 >= starts[span]! && at % 10 < starts[span + 1]!)
+        .reduce((a, b) => a + b, 0n),
+    );
 
-    expect(amounts.round(rows, 0, 10)).toBe(all);
+    expect(amounts.round(rows, starts)).toEqual(sums);
 
+    for (const [span, exactly] of sums.entries()) {
+      const ofSpan = rows.flatMap((row) => [
+        ...amounts.row(row).subarray(starts[span], starts[span + 1]),
+      ]);
+      expect(sum(ofSpan)).toBe(unitsFromExact(exactly));
+    }
     const rounded = rows.flatMap((row) => [...amounts.row(row)]);
-    expect(sum(rounded)).toBe(unitsFromExact(all));
     for (const [at, units] of rounded.entries())
       expect(Math.abs(units - Number(exact[at]) / 1e8)).toBeLessThan(1);
   }

@@ -1,4 +1,4 @@
-import { unitsFromExact, type Units } from './money.ts';
+import { unitsFromExact } from './money.ts';
 
 /** Parts of 10^-12 in a unit. */
 export const exactPerUnit = 100_000_000;
@@ -34,54 +34,25 @@ export class Amounts {
   }
 
   /**
-   * Rounds the amounts of some rows and columns to units so that they add up to their rounded sum: all are rounded down,
-   * what is left goes to the largest remainders (compared to 16 bits, earlier rows first). Returns the exact sum.
+   * Rounds the amounts of some rows to units, span by span: `starts` has the first column of each, and the end of the
+   * last. Each adds up to its rounded sum then: all amounts are rounded down, what is left goes to the largest remainders
+   * (compared to 16 bits, earlier rows first). Returns the exact sums. All spans at once, so that memory is gone through
+   * in its order.
    */
-  round(rows: readonly number[], from: number, to: number): bigint {
-    const pairs = this.#pairs;
-    const columns = this.#columns;
-    const counts = new Uint32Array(65_537);
-    let [units, rest] = [0, 0];
+  round(rows: readonly number[], starts: readonly number[]): bigint[] {
+    const spans = starts.slice(1).map(() => new Span());
     for (const row of rows) {
-      const end = (row * columns + to) * 2;
-      for (let at = (row * columns + from) * 2; at < end; at += 2) {
-        let above = pairs[at + 1]!;
-        // Most things cost nothing on most days.
-        if (above === 0) {
-          units += pairs[at]!;
-          continue;
-        }
-        if (above >= exactPerUnit) {
-          const carried = Math.floor(above / exactPerUnit);
-          above -= carried * exactPerUnit;
-          pairs[at]! += carried;
-        }
-        units += pairs[at]!;
-        rest += above;
-        const rank = rankOf(above);
-        pairs[at + 1] = rank;
-        counts[rank]! += 1;
-      }
+      const first = row * this.#columns;
+      for (const [index, span] of spans.entries())
+        span.count(this.#pairs, (first + starts[index]!) * 2, (first + starts[index + 1]!) * 2);
     }
-    const exact = BigInt(units) * 100_000_000n + BigInt(rest);
-    let left: Units = unitsFromExact(exact) - units;
-    let threshold = 65_536;
-    while (threshold > 0 && counts[threshold]! < left) {
-      left -= counts[threshold]!;
-      threshold -= 1;
-    }
+    const sums = spans.map((span) => span.close());
     for (const row of rows) {
-      const end = (row * columns + to) * 2;
-      for (let at = (row * columns + from) * 2; at < end; at += 2) {
-        const rank = pairs[at + 1]!;
-        if (rank === 0) continue;
-        pairs[at + 1] = 0;
-        if (rank < threshold || (rank === threshold && left <= 0)) continue;
-        if (rank === threshold) left -= 1;
-        pairs[at]! += 1;
-      }
+      const first = row * this.#columns;
+      for (const [index, span] of spans.entries())
+        span.raise(this.#pairs, (first + starts[index]!) * 2, (first + starts[index + 1]!) * 2);
     }
-    return exact;
+    return sums;
   }
 
   /** Units of a row, after rounding. */
@@ -91,6 +62,63 @@ export class Amounts {
     for (let column = 0; column < units.length; column += 1)
       units[column] = this.#pairs[from + column * 2]!;
     return units;
+  }
+}
+
+/** What is rounded together: first all amounts are counted, then the largest remainders are raised. */
+class Span {
+  readonly #counts = new Uint32Array(65_537);
+  #units = 0;
+  #rest = 0;
+  #left = 0;
+  #threshold = 65_536;
+
+  /** Rounds down, and puts in place of each remainder its rank. */
+  count(pairs: Float64Array, from: number, to: number): void {
+    let [units, rest] = [0, 0];
+    for (let at = from; at < to; at += 2) {
+      let above = pairs[at + 1]!;
+      // Most things cost nothing on most days.
+      if (above === 0) {
+        units += pairs[at]!;
+        continue;
+      }
+      if (above >= exactPerUnit) {
+        const carried = Math.floor(above / exactPerUnit);
+        above -= carried * exactPerUnit;
+        pairs[at]! += carried;
+      }
+      units += pairs[at]!;
+      rest += above;
+      const rank = rankOf(above);
+      pairs[at + 1] = rank;
+      this.#counts[rank]! += 1;
+    }
+    this.#units += units;
+    this.#rest += rest;
+  }
+
+  /** The exact sum; from here on it is known which ranks are raised. */
+  close(): bigint {
+    const exact = BigInt(this.#units) * BigInt(exactPerUnit) + BigInt(this.#rest);
+    this.#left = unitsFromExact(exact) - this.#units;
+    while (this.#threshold > 0 && this.#counts[this.#threshold]! < this.#left) {
+      this.#left -= this.#counts[this.#threshold]!;
+      this.#threshold -= 1;
+    }
+    return exact;
+  }
+
+  /** Raises the ranks above the threshold by a unit, and of those on it as many as are left. */
+  raise(pairs: Float64Array, from: number, to: number): void {
+    for (let at = from; at < to; at += 2) {
+      const rank = pairs[at + 1]!;
+      if (rank === 0) continue;
+      pairs[at + 1] = 0;
+      if (rank < this.#threshold || (rank === this.#threshold && this.#left <= 0)) continue;
+      if (rank === this.#threshold) this.#left -= 1;
+      pairs[at]! += 1;
+    }
   }
 }
 

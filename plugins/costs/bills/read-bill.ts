@@ -54,26 +54,26 @@ export async function buildLedger(
   const end = window.start + window.days;
   // Columns no file has would only be hashed for nothing.
   const key = keyColumns.filter((column) => present.has(column)).join(', ');
-  const all = keyColumns
-    .map((column) => (present.has(column) ? column : `NULL AS ${column}`))
-    .join(', ');
+  const all = keyColumns.map((column) => (present.has(column) ? column : 'NULL')).join(', ');
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE keys AS SELECT ${key}, count(*) AS lines, sum(effective) AS effective, sum(effective) FILTER (WHERE day >= ${end - 31}) AS recent FROM counted WHERE day >= ${window.start} GROUP BY ${key}`,
   );
   const salt = await saltWithoutCollision(engine, key);
   const drafts = new Map<string, LedgerRow & { weight: bigint; hashes: bigint[] }>();
   const accounts = new Map<string, string>();
+  // The texts of a key as one: each that is fetched costs a call out of JavaScript.
   const chunks = chunksOf(
     engine,
-    `SELECT ${all}, lines::INTEGER AS lines, (effective * 1000000000000)::HUGEINT AS effective, (coalesce(recent, 0) * 10000)::DOUBLE AS recent, hash('${salt}', ${key})::UBIGINT AS hash FROM keys ORDER BY ${key}`,
+    `SELECT to_json([${all}]), lines::INTEGER, (effective * 1000000000000)::HUGEINT, (coalesce(recent, 0) * 10000)::DOUBLE, hash('${salt}', ${key})::UBIGINT FROM keys ORDER BY ${key}`,
   );
   for await (const chunk of chunks) {
-    for (const values of chunk.getRows()) {
+    for (const [json, lines, effective, recent, hash] of chunk.getRows()) {
+      const texts = JSON.parse(String(json)) as (string | null)[];
       function text(at: number): string {
-        return values[at] === null ? '' : String(values[at]);
+        return texts[at] ?? '';
       }
       const lineKey = keyFrom(text);
-      const decision = attribute(lineKey, Math.round(Number(values[15])), text(0));
+      const decision = attribute(lineKey, Math.round(Number(recent)), text(0));
       if (lineKey.account && lineKey.accountName)
         accounts.set(lineKey.account, lineKey.accountName);
       const row = {
@@ -89,9 +89,9 @@ export async function buildLedger(
         draft = { ...row, lines: 0, weight: 0n, hashes: [] };
         drafts.set(id, draft);
       }
-      draft.lines += Number(values[13]);
-      draft.weight += values[14] as bigint;
-      draft.hashes.push(values[16] as bigint);
+      draft.lines += Number(lines);
+      draft.weight += effective as bigint;
+      draft.hashes.push(hash as bigint);
     }
   }
   const rows = foldSmall([...drafts.values()]);
@@ -120,13 +120,10 @@ export function roundLedger(ledger: Ledger, window: Window): LedgerSums {
   const sums = new Map<string, { effective: bigint; billed: bigint }>();
   for (const currency of [...new Set(ledger.rows.map((row) => row.currency))].toSorted()) {
     const rows = rowsOf(ledger, currency);
-    for (let month = 0; month + 1 < window.monthStarts.length; month += 1) {
-      const [from, to] = [window.monthStarts[month]!, window.monthStarts[month + 1]!];
-      sums.set(`${currency} ${month}`, {
-        effective: ledger.effective.round(rows, from, to),
-        billed: ledger.billed.round(rows, month, month + 1),
-      });
-    }
+    const effective = ledger.effective.round(rows, window.monthStarts);
+    const billed = ledger.billed.round(rows, [...window.monthStarts.keys()]);
+    for (const [month, sum] of effective.entries())
+      sums.set(`${currency} ${month}`, { effective: sum, billed: billed[month]! });
   }
   return sums;
 }

@@ -28,6 +28,10 @@ const historyNeeded = 28;
 const lastingAfter = 7;
 const levelDays = 10;
 const spreadDays = 42;
+// One of each for all series: there are thousands, worked out one after the other.
+const usual = new Latest(levelDays);
+const residuals = new Latest(spreadDays);
+const weekdays = new Weekdays();
 /** Days vary by at least this part, however even the days before were. */
 const leastSpread = 0.04;
 
@@ -49,10 +53,10 @@ export function findAnomalies(
   while (begin <= through && daily[begin] === 0) begin += 1;
   // Usual days so far, the latest of them, and by how much these were off.
   let known = 0;
-  let usual = new Latest(levelDays);
-  const residuals = new Latest(spreadDays);
+  usual.clear();
+  residuals.clear();
   let open: Anomaly | undefined;
-  let weekdays = new Weekdays();
+  weekdays.clear();
   let factors = weekdays.factors();
   const firsts: number[] = [];
   const jumps: Jump[] = [];
@@ -110,11 +114,11 @@ export function findAnomalies(
     );
     const ratio = level === 0 ? 1 : Math.max(1, median(raised) / level);
     residuals.scale(ratio);
-    usual = new Latest(levelDays);
+    usual.clear();
     for (const value of [...raised, ...raised]) usual.add(value);
     known = historyNeeded + 2 * lastingAfter;
     base = open.from;
-    weekdays = new Weekdays();
+    weekdays.clear();
     for (let at = base; at <= day; at += 1) weekdays.add((at + firstWeekday) % 7, daily[at]!);
     open = undefined;
   }

@@ -16,6 +16,11 @@ export class Latest {
     this.#bySize = new Float64Array(size);
   }
 
+  clear(): void {
+    this.#count = 0;
+    this.#next = 0;
+  }
+
   add(value: number): void {
     const sorted = this.#bySize;
     let at = this.#count;

@@ -5,6 +5,11 @@ export class Weekdays {
   readonly #all = new Latest(weeks * 7);
   readonly #each = Array.from({ length: 7 }, () => new Latest(weeks));
 
+  clear(): void {
+    this.#all.clear();
+    for (const same of this.#each) same.clear();
+  }
+
   /** Adds the next day. */
   add(weekday: number, amount: number): void {
     this.#all.add(amount);
