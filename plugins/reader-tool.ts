@@ -6,6 +6,7 @@ export interface PortalReader {
   /** Parsed JSON of a file, by its path below the base; undefined where there is none. */
   json<T>(path: string): Promise<T | undefined>;
   text(path: string): Promise<string | undefined>;
+  bytes(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Address people can open of a path below the base. */
   link(path: string): string;
 }

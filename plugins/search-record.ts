@@ -9,6 +9,8 @@ export interface SearchRecord {
   summary?: string;
   /** Full text, not shown whole. */
   text?: string;
+  /** The text is also at the address + `index.md`: the place where words stand is shown from there. */
+  hasMarkdown?: boolean;
   /** Its sections, for pages with headings: found by their title, opened at their anchor. */
   sections?: { title: string; anchor: string; text: string }[];
   /** Other names it must be found by: refs, identifiers. */

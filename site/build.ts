@@ -62,7 +62,7 @@ export async function buildPortal(
     else output.copy(path, source);
   }
   const written = performance.now();
-  const search = await writeSearch(portal, output.next, join(directory, '.callboard', 'search'));
+  const search = await writeSearch(portal, output, join(directory, '.callboard', 'search'));
   if (config.url !== undefined) {
     const searchPage = new URL(portal.href('/search/'), config.url).href;
     output.write('opensearch.xml', openSearchDescription(portal.title, searchPage));

@@ -16,8 +16,7 @@ import { contentType } from './content-type.ts';
 import { feedFiles } from './feeds/feed-files.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
-import { nameFiles } from './search/name-files.ts';
-import { searchRecords } from './search/records.ts';
+import { DevIndex } from './search/dev-index.ts';
 import { setBuildContext } from './src/build-context.ts';
 import { loadPortal } from './src/portal/load.ts';
 
@@ -90,23 +89,25 @@ function readersOf(report: CollectReport, sourceIds: readonly string[]): string[
     .map(({ plugin }) => plugin);
 }
 
-/** The JSON API and the name index have no pages: they are made when asked for. */
+/** The JSON API and the search index have no pages: they are made when asked for. */
 function serveData(server: ViteDevServer, directory: string, config: () => Config): void {
   const base = config().base;
+  const index = new DevIndex(join(directory, '.callboard', 'search'));
   server.middlewares.use((request, response, next) => {
     const path = `/${(request.url ?? '').split('?', 1)[0]!.replace(base, '').replace(/^\/+/, '')}`;
-    const isData = /^\/(api\/|feeds\/|llms\.txt|search\/\w+\.json)/.test(path);
+    const isData = /^\/(api\/|feeds\/|llms\.txt|search\/(index\.json|files\/))/.test(path);
     if (!isData && !/\.\w+$/.test(path)) return next();
-    loadPortal(directory, config(), base).then(
-      (portal) => {
+    loadPortal(directory, config(), base)
+      .then(async (portal) => {
         if (!isData) return servePortalFile(portal, path, response, next);
-        const body = bodyOf(path, portal, directory);
+        const body = path.startsWith('/search/')
+          ? await index.file(path, portal)
+          : bodyOf(path, portal, directory);
         if (body === undefined) return next();
         response.setHeader('content-type', contentType(path));
         return response.end(body);
-      },
-      (error: unknown) => next(error),
-    );
+      })
+      .catch((error: unknown) => next(error));
   });
 }
 
@@ -123,10 +124,6 @@ function servePortalFile(
 }
 
 function bodyOf(path: string, portal: Portal, directory: string): string | Uint8Array | undefined {
-  if (path === '/search/names.json')
-    return JSON.stringify(nameFiles(searchRecords(portal), 0).names);
-  if (path === '/search/headings.json')
-    return JSON.stringify(nameFiles(searchRecords(portal), 0).headings);
   const files = path.startsWith('/feeds/')
     ? feedFiles(portal, readChanges(directory).changes, undefined)
     : apiFiles(portal);

@@ -138,6 +138,7 @@ export function* searchRecords(docs: Docs): Generator<SearchRecord> {
         type: 'Page',
         summary: (meta.description ?? text).slice(0, 160),
         text,
+        hasMarkdown: true,
         sections: sections
           .filter((section) => section !== undefined)
           .map(({ title, anchor, text: body }) => ({ title, anchor, text: body })),

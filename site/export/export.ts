@@ -15,7 +15,7 @@ const mostFiles = 65_535;
 const mostBytes = 0xffff_ffff;
 
 /** Files that are compressed already: trying again only takes time. */
-const packed = /\.(png|jpe?g|gif|webp|avif|woff2|pf_fragment|pf_index|pf_meta|pagefind|zip|gz)$/i;
+const packed = /\.(png|jpe?g|gif|webp|avif|woff2|idx|zip|gz)$/i;
 
 /** The day zip files count from: the same portal gives the same bytes, whatever the hour. */
 const fixedDate = new Date(1980, 0, 1);

@@ -19,7 +19,11 @@ export async function openPortal(
 ): Promise<PortalReader> {
   const isAddress = /^https?:\/\//i.test(place);
   const read = isAddress ? addressReader(place, options.headers ?? {}) : folderReader(place);
-  const status = parsed<Status>(await read.text('/api/status.json'), '/api/status.json');
+  async function text(path: string): Promise<string | undefined> {
+    const bytes = await read.bytes(path);
+    return bytes && new TextDecoder().decode(bytes);
+  }
+  const status = parsed<Status>(await text('/api/status.json'), '/api/status.json');
   if (!status) {
     throw new CallboardError(
       exitCode.nothing,
@@ -32,23 +36,24 @@ export async function openPortal(
   const link = isAddress ? read.link : folderLinks(place, options.url);
   return {
     title: status.title,
-    text: read.text,
-    json: async <T>(path: string) => parsed<T>(await read.text(path), path),
+    bytes: read.bytes,
+    text,
+    json: async <T>(path: string) => parsed<T>(await text(path), path),
     link,
   };
 }
 
-type Reading = Pick<PortalReader, 'text' | 'link'>;
+type Reading = Pick<PortalReader, 'bytes' | 'link'>;
 
-function folderReader(folder: string): Pick<Reading, 'text' | 'link'> {
+function folderReader(folder: string): Reading {
   const root = resolve(folder);
   return {
     link: (path) => path,
-    async text(path) {
+    async bytes(path) {
       const file = resolve(root, `.${sep}${path.replace(/^\/+/, '')}`);
       if (!file.startsWith(root + sep)) return undefined;
       try {
-        return readFileSync(file, 'utf8');
+        return new Uint8Array(readFileSync(file));
       } catch {
         return undefined;
       }
@@ -58,27 +63,30 @@ function folderReader(folder: string): Pick<Reading, 'text' | 'link'> {
 
 function addressReader(address: string, headers: Record<string, string>): Reading {
   const base = new URL(address.endsWith('/') ? address : `${address}/`);
-  const kept = new Map<string, { at: number; text: Promise<string | undefined> }>();
+  const kept = new Map<string, { at: number; bytes: ReturnType<PortalReader['bytes']> }>();
   function at(path: string): URL | undefined {
     const url = URL.parse(`.${path.startsWith('/') ? '' : '/'}${path}`, base);
     return url && url.href.startsWith(base.href) ? url : undefined;
   }
   return {
     link: (path) => at(path)?.href ?? base.href,
-    async text(path) {
+    async bytes(path) {
       const url = at(path);
       if (!url) return undefined;
       const known = kept.get(url.href);
-      if (known && Date.now() - known.at < keptMilliseconds) return known.text;
-      const text = fetchText(url, headers);
-      kept.set(url.href, { at: Date.now(), text });
-      text.catch(() => kept.delete(url.href));
-      return text;
+      if (known && Date.now() - known.at < keptMilliseconds) return known.bytes;
+      const bytes = fetchBytes(url, headers);
+      kept.set(url.href, { at: Date.now(), bytes });
+      bytes.catch(() => kept.delete(url.href));
+      return bytes;
     },
   };
 }
 
-async function fetchText(url: URL, headers: Record<string, string>): Promise<string | undefined> {
+async function fetchBytes(
+  url: URL,
+  headers: Record<string, string>,
+): ReturnType<PortalReader['bytes']> {
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(longestWait) }).catch(
     (error: unknown) => {
       const reason = error instanceof Error ? (error.cause ?? error) : error;
@@ -97,7 +105,7 @@ async function fetchText(url: URL, headers: Record<string, string>): Promise<str
       'A portal behind a login needs --header, e.g. with the token of a service account.',
     );
   }
-  return response.text();
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Without an address to publish at, links start at the root of whatever host serves the folder. */

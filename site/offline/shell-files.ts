@@ -11,10 +11,10 @@ const roots = [
   'theme.js',
   'favicon.svg',
   'api/status.json',
-  'search/names.json',
+  'search/index.json',
 ];
-/** Pagefind without its index: that comes as it is asked for. */
-const pagefind = /^pagefind\/\d+\/[^/]+\.(js|json|pagefind|pf_meta)$/;
+/** What names are found with. Texts come as they are asked for. */
+const names = /^search\/files\/\w+\/(rows|(names|words)-\d+)\.idx$/;
 
 /** The part of all files that is kept without asking. */
 export function shellOf(tree: FileTree, all: FileList): FileList {
@@ -25,10 +25,10 @@ export function shellOf(tree: FileTree, all: FileList): FileList {
   );
   const paths = new Set([
     ...roots.filter((path) => path in all.files),
-    ...Object.keys(all.files).filter((path) => pagefind.test(path)),
+    ...Object.keys(all.files).filter((path) => names.test(path)),
   ]);
   for (const path of paths) {
-    if (!/\.(html|js|css)$/.test(path) || path.startsWith('pagefind/')) continue;
+    if (!/\.(html|js|css)$/.test(path)) continue;
     for (const asset of assetsNamedIn(tree.read(path).toString(), assets)) {
       paths.add(asset);
     }

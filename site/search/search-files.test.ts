@@ -1,17 +1,25 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Portal, SearchRecord } from '../../plugins/types.ts';
-import { partCount, writeFullText } from './full-text.ts';
-import { identifiersIn } from './identifiers.ts';
+import { memoryIndex } from '../../test/memory-index.ts';
+import {
+  indexPath,
+  markdownText,
+  noText,
+  ownText,
+  type IndexStart,
+} from '../src/search/engine/index-format.ts';
+import { PortalSearch } from '../src/search/engine/portal-search.ts';
+import { partCount } from './index-parts.ts';
 import { recordLists } from './lists.ts';
-import { nameFiles } from './name-files.ts';
 import { openSearchDescription } from './open-search.ts';
 import { recordFiles } from './record-files.ts';
 import { mostRecords } from './records.ts';
-import { writeSearch } from './write.ts';
-import { withWordBreaks } from './word-breaks.ts';
+import { rowColumns } from './row-columns.ts';
+import { textWords } from './text-words.ts';
+import { writeIndex, writeSearch } from './write.ts';
 
 const record: SearchRecord = {
   url: '/payments-api/',
@@ -23,17 +31,86 @@ const record: SearchRecord = {
   updated: '1970-01-11T00:00:00Z',
 };
 
-test('names in another spelling of the title are not sent twice', () => {
-  const { names, headings } = nameFiles([record], 3);
+test('a small portal finds names with one file; texts are beside it', async () => {
+  const files = await memoryIndex([record]);
+  const start: IndexStart = JSON.parse(Buffer.from(files.get('search/index.json')!).toString());
 
-  expect(names).toEqual({
+  expect(start.whole!.rows).toMatchObject({
+    titles: ['Payments API', '/payments-api/'],
     types: ['API'],
     filters: [['owner', 'payments']],
-    rows: [['Payments API', 0, '/payments-api/', ['default/payments-api'], '', '', 1, [0], 10]],
-    parts: 3,
+    facets: [[0]],
+    day: [10],
+    text: [ownText],
   });
-  expect(headings).toEqual({ headings: [[0, 'Refunds', 'refunds']] });
+  // The title and the first two names are one name in three spellings.
+  expect(start.whole!.names.flatMap(({ words }) => words)).toEqual([
+    'api',
+    'default',
+    'defaultpaymentsapi',
+    'payments',
+    'paymentsapi',
+    'refunds',
+  ]);
+  expect([...files.keys()]).toEqual([
+    indexPath(start.parts[0]!.folder, '0'),
+    indexPath(start.version, 'texts-0'),
+    'search/index.json',
+  ]);
 });
+
+test('of a large portal only what a query needs is fetched', async () => {
+  const files = await memoryIndex(manyRecords(3000));
+  const asked: string[] = [];
+  const search = await PortalSearch.open(async (path) => {
+    asked.push(path.replace(/^search\/files\/\w+\//, ''));
+    return files.get(path);
+  });
+  const request = { typed: 'service 2711', filters: [], limit: 5, isNamesOnly: true };
+  await search.search(request, ({ hits }) => expect(hits[0]!.url).toBe('/service-2711/'));
+
+  expect(asked.slice(0, 2)).toEqual(['search/index.json', 'rows.idx']);
+  expect(asked.length).toBeLessThan(7);
+  expect([...files.keys()].filter((path) => path.includes('names-')).length).toBeGreaterThan(20);
+});
+
+test('one edited page changes few files, and one part is made anew', async () => {
+  const before = manyRecords(3000);
+  const cache = mkdtempSync(join(tmpdir(), 'callboard-index-'));
+  async function write(records: readonly SearchRecord[]) {
+    const files = new Map<string, string>();
+    const report = await writeIndex(
+      records,
+      {
+        write: (path, body) =>
+          files.set(path.replace(/files\/\w+/, ''), Buffer.from(body).toString('base64')),
+        copy: () => undefined,
+      },
+      cache,
+    );
+    return { files, report };
+  }
+  const old = await write(before);
+  const after = before.with(5, { ...before[5]!, title: 'Quarterly zebra' });
+  const edited = await write(after);
+
+  expect(old.report).toMatchObject({ parts: 4, rebuilt: 4 });
+  expect(edited.report).toMatchObject({ parts: 4, rebuilt: 1 });
+  const changed = [...edited.files].filter(([path, body]) => old.files.get(path) !== body);
+  expect(changed.length).toBeLessThan(old.files.size / 3);
+  rmSync(cache, { recursive: true });
+});
+
+function manyRecords(count: number): SearchRecord[] {
+  return Array.from({ length: count }, (_, at) => ({
+    url: `/service-${at}/`,
+    title: `Service ${at}`,
+    type: 'Component',
+    names: [`component:default/service-${at}`],
+    summary: `Number ${at} of team ${at % 97}`,
+    filters: { owner: [`team-${at % 97}`] },
+  }));
+}
 
 test('every record is in one shard, and the list names them all', () => {
   const records = Array.from({ length: 1001 }, (_, at) => ({ ...record, url: `/${at}/` }));
@@ -72,28 +149,23 @@ test('a title cannot leave its place in the OpenSearch description', () => {
   expect(text).toContain('template="https://host/search/?query={searchTerms}"');
 });
 
-test('identifiers with underscores are indexed in one piece too', () => {
-  expect(identifiersIn('set MAX_RETRY_COUNT and max_retry_count, not a_')).toBe('maxretrycount');
+test('texts have identifiers in one piece, and scripts without spaces in words', () => {
+  const { lists } = textWords([
+    { ...record, text: 'set config.maxRetry_count now: 支払いサービス', sections: [] },
+  ]);
+
+  for (const word of ['config', 'retry', 'maxretrycount', 'configmaxretrycount', '支払い'])
+    expect([...lists.keys()]).toContain(word);
 });
 
-test('scripts without spaces get word breaks, others stay', () => {
-  expect(withWordBreaks('支払いサービス').split('\u200B').length).toBeGreaterThan(1);
-  expect(withWordBreaks('plain text')).toBe('plain text');
-});
-
-test('what has no text beyond its name is not in the full text; an unchanged part is not built again', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'callboard-full-text-'));
-  function write(records: SearchRecord[]) {
-    return writeFullText(records, join(folder, 'index'), join(folder, 'cache'));
-  }
+test('what has no text beyond its name is not in the texts', () => {
   const entity: SearchRecord = { url: '/a/', title: 'A', type: 'Component', summary: 'Short.' };
 
-  const first = await write([record, entity]);
-  expect([...first.ids.keys()]).toEqual(['/payments-api/']);
-  expect(await write([entity, record])).toMatchObject({ parts: 1, rebuilt: 0 });
-  expect(existsSync(join(folder, 'index/0/pagefind.js'))).toBe(true);
-  expect(await write([entity])).toMatchObject({ parts: 0 });
-  rmSync(folder, { recursive: true });
+  expect(textWords([entity]).lists.size).toBe(0);
+  expect(rowColumns([entity, { ...record, hasMarkdown: true }]).text).toEqual([
+    noText,
+    markdownText,
+  ]);
 });
 
 test('more than a browser can hold is refused, with what to do about it', async () => {
@@ -104,19 +176,20 @@ test('more than a browser can hold is refused, with what to do about it', async 
   const plugins = [{ name: 'one', search: () => records }];
   const portal = { plugins, model: () => undefined } as unknown as Portal;
 
-  await expect(writeSearch(portal, '/nowhere', '/nowhere')).rejects.toMatchObject({
+  await expect(
+    writeSearch(portal, { write: vi.fn(), copy: vi.fn() }, '/nowhere'),
+  ).rejects.toMatchObject({
     message: 'There are 250,001 things to find, and a browser can hold the index of 250,000.',
     hint: 'Split the organisation over several portals, or leave kinds out that nobody looks up.',
   });
 });
 
 test.each([
-  [0, 0],
-  [10, 1],
-  [4000, 1],
-  [4001, 4],
+  [0, 1],
+  [1250, 1],
+  [1251, 2],
   [10_000, 8],
-  [250_000, 16],
+  [250_000, 64],
 ])('%i records are in %i parts', (records, parts) => {
   expect(partCount(records)).toBe(parts);
 });

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallboardError, exitCode } from '../../collectors/callboard-error.ts';
-import type { Portal } from '../../plugins/types.ts';
-import { writeFullText } from './full-text.ts';
-import { nameFiles, type TextFile } from './name-files.ts';
+import type { Portal, SearchRecord } from '../../plugins/types.ts';
+import { indexPath } from '../src/search/engine/index-format.ts';
+import { IndexBuilder, type IndexOutput } from './index-files.ts';
+import { indexParts } from './index-parts.ts';
 import { recordFiles } from './record-files.ts';
 import { mostRecords, searchRecords } from './records.ts';
 
@@ -13,10 +13,10 @@ export interface SearchReport {
   rebuilt: number;
 }
 
-/** Writes `search/` (names, headings), `pagefind/` (full text) and the records as data below `folder`. */
+/** Writes the index and the records as data. */
 export async function writeSearch(
   portal: Portal,
-  folder: string,
+  output: IndexOutput,
   cache: string,
 ): Promise<SearchReport> {
   const records = searchRecords(portal);
@@ -27,15 +27,27 @@ export async function writeSearch(
       'Split the organisation over several portals, or leave kinds out that nobody looks up.',
     );
   }
-  const text = await writeFullText(records, join(folder, 'pagefind'), cache);
-  const { names, headings } = nameFiles(records, text.parts);
-  const ids: TextFile = { ids: records.map((record) => text.ids.get(record.url) ?? '') };
-  mkdirSync(join(folder, 'search'), { recursive: true });
-  writeFileSync(join(folder, 'search/names.json'), JSON.stringify(names));
-  writeFileSync(join(folder, 'search/headings.json'), JSON.stringify(headings));
-  writeFileSync(join(folder, 'search/texts.json'), JSON.stringify(ids));
-  mkdirSync(join(folder, 'api/search-records'), { recursive: true });
-  for (const { path, body } of recordFiles(records, portal.href))
-    writeFileSync(join(folder, path), body);
-  return { records: records.length, parts: text.parts, rebuilt: text.rebuilt };
+  const report = await writeIndex(records, output, cache);
+  for (const { path, body } of recordFiles(records, portal.href)) output.write(path, body);
+  return report;
+}
+
+/** Writes `search/`: what changed, and the rest as it is kept. */
+export async function writeIndex(
+  records: readonly SearchRecord[],
+  output: IndexOutput,
+  cache: string,
+): Promise<SearchReport> {
+  const builder = new IndexBuilder();
+  let parts = 0;
+  let rebuilt = 0;
+  for (const part of indexParts(records, cache)) {
+    builder.add(part);
+    for (const file of part.files.keys())
+      output.copy(indexPath(part.key, String(file)), join(part.texts, `${file}.idx`));
+    parts++;
+    if (part.isNew) rebuilt++;
+  }
+  await builder.write(output);
+  return { records: records.length, parts, rebuilt };
 }

@@ -31,7 +31,7 @@ portal.change(Math.floor(size / 2), ` Sentence ${Date.now()}.`);
 // The page is rendered anyway: what the index costs starts after that.
 finished(await measure(process.execPath, [writer, portal.folder], scratch));
 const changed = await indexOurs();
-const sizes = { plain: sizesOf('plain'), ours: sizesOf('ours/pagefind', 'ours/search') };
+const sizes = { plain: sizesOf('plain'), ours: sizesOf('ours/search') };
 report();
 rmSync(scratch, { recursive: true });
 

@@ -63,10 +63,8 @@ describe.each(paths)('%s', (path) => {
     const page = await context.newPage();
     let bytes = 0;
     page.on('response', async (response) => {
-      // Pagefind comes on the search page alone, and in the palette when it is opened.
       const { pathname } = new URL(response.url());
-      if (/\.m?js$/.test(pathname) && !pathname.includes('/pagefind/'))
-        bytes += gzipSync(await response.body()).length;
+      if (/\.m?js$/.test(pathname)) bytes += gzipSync(await response.body()).length;
     });
     await openPage(page, path);
     const hasIsland = await page.locator('astro-island').count();

@@ -108,7 +108,7 @@ test('without storage, search works', async () => {
 });
 
 test('without the full text, names are found and the page says so', async () => {
-  await page.route('**/pagefind/**', (route) => route.abort());
+  await page.route('**/search/files/*/texts-*', (route) => route.abort());
   await page.goto(`${portal}/search/?query=order-ledger`);
   await status().getByText('Names only').waitFor();
 
@@ -116,7 +116,7 @@ test('without the full text, names are found and the page says so', async () => 
 });
 
 test('without an index the page says so, and lists remain', async () => {
-  await page.route('**/search/names.json', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/search/index.json', (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto(`${portal}/search/?query=order`);
   await status().getByText('could not be loaded').waitFor();
   await page.getByRole('link', { name: 'Everything from A to Z' }).click();

@@ -20,7 +20,7 @@ const portal: Record<string, string> = {
   'index.html': '<!doctype html><body data-base="/portal/"><h1>Home</h1></body>',
   'catalog/default/component/té st/index.html': '<h1>Té st</h1>',
   '_assets/app.js': 'export {};\n'.repeat(1000),
-  'pagefind/0/a.pf_index': 'packed',
+  'search/files/a1/0.idx': 'packed',
   'empty.txt': '',
 };
 let directory: string;

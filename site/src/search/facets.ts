@@ -1,5 +1,4 @@
-import type { Filter } from './engine/messages.ts';
-import type { Results } from './search.ts';
+import type { Filter, Results } from './engine/messages.ts';
 
 /** Values of one facet that are offered; rarer ones can be typed. */
 const mostValues = 12;

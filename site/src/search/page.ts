@@ -1,8 +1,8 @@
-import type { Filter } from './engine/messages.ts';
+import type { Filter, Results } from './engine/messages.ts';
 import { facetGroups } from './facets.ts';
 import { rememberSearch } from './recent.ts';
-import { resultLink, showExcerpts } from './result-list.ts';
-import { search, type Results } from './search.ts';
+import { resultLink, showTexts } from './result-list.ts';
+import { search } from './search.ts';
 import { statusText } from './status-text.ts';
 
 const mostShown = 50;
@@ -35,7 +35,7 @@ export function startSearchPage(): void {
   function update(): void {
     history.replaceState(undefined, '', addressFor(input!.value, chosen));
     const typed = input!.value;
-    void search(typed, chosen, mostShown, (results) => show(typed, results));
+    search(typed, chosen, mostShown, (results) => show(typed, results));
   }
 
   function show(typed: string, results: Results): void {
@@ -51,7 +51,7 @@ export function startSearchPage(): void {
     const focused = document.activeElement as HTMLInputElement | null;
     facets!.replaceChildren(...facetGroups(results));
     if (focused?.type === 'checkbox') refocus(facets!, focused);
-    void showExcerpts(list!);
+    showTexts(list!, results);
   }
 }
 

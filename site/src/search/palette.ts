@@ -1,8 +1,7 @@
-import type { Found } from './engine/messages.ts';
-import { basePath, startNames } from './names.ts';
+import type { Found, Results } from './engine/messages.ts';
 import { recentSearches, rememberSearch } from './recent.ts';
-import { resultLink, showExcerpts } from './result-list.ts';
-import { search, type Results } from './search.ts';
+import { resultLink, showTexts } from './result-list.ts';
+import { basePath, search, startSearch } from './search.ts';
 import { statusText } from './status-text.ts';
 
 const mostShown = 12;
@@ -10,7 +9,7 @@ let isStarted = false;
 
 /** Searches for what is typed into the open palette, and for what was typed before this code was here. */
 export function startPalette(dialog: HTMLDialogElement): void {
-  startNames();
+  startSearch();
   if (!isStarted) start(dialog);
   isStarted = true;
 }
@@ -39,19 +38,19 @@ function start(dialog: HTMLDialogElement): void {
     selected = 0;
     const typed = input.value;
     if (typed.trim() === '') show(recentOptions());
-    void search(typed, [], mostShown, (results) => {
+    search(typed, [], mostShown, (results) => {
       if (typed.trim() !== '') showResults(typed, results);
     });
   }
 
-  /** Names appear at once, texts join when Pagefind has them; what the reader moved to stays selected. */
+  /** Names appear at once, texts join when they have been asked; what the reader moved to stays selected. */
   function showResults(typed: string, results: Results): void {
     const chosen = selected > 0 ? options()[selected]?.getAttribute('href') : undefined;
     show(groups(results.hits));
     const kept = options().findIndex((option) => option.getAttribute('href') === chosen);
     if (kept > 0) select(kept);
     status.textContent = statusText(typed, results);
-    if (results.isFinal) void showExcerpts(list);
+    if (results.isFinal) showTexts(list, results);
   }
 
   function show(content: readonly HTMLElement[]): void {

@@ -1,9 +1,8 @@
-import type { Found } from './engine/messages.ts';
-import { excerptOf } from './full-text.ts';
-import { basePath } from './names.ts';
+import type { Excerpt, Found, Results } from './engine/messages.ts';
+import { askText, basePath } from './search.ts';
 
-/** Texts fetched to show where the words stand; each is a request, so only what is seen at once has one. */
-const mostExcerpts = 5;
+/** What is shown of the results, to ask for more of them once they are seen. */
+const shown = new WeakMap<Element, Found>();
 
 /** Address of a result on this host. */
 export function addressOf(hit: Found): string {
@@ -15,25 +14,50 @@ export function resultLink(hit: Found): HTMLAnchorElement {
   const link = document.createElement('a');
   link.href = addressOf(hit);
   link.className = 'result';
-  const text = line('result-text', hit.summary);
-  text.dataset['textId'] = hit.textId;
-  link.append(line('result-type', hit.type), titleLine(hit), text);
+  link.append(line('result-type', hit.type), titleLine(hit), line('result-text', hit.summary));
+  shown.set(link, hit);
   return link;
 }
 
-/** Replaces the summaries of the first results by the places where the words stand. */
-export async function showExcerpts(list: HTMLElement): Promise<void> {
-  const places = [...list.querySelectorAll<HTMLElement>('[data-text-id]')].slice(0, mostExcerpts);
-  await Promise.all(
-    places.map(async (place) => {
-      const excerpt = place.dataset['textId'] ? await excerptOf(place.dataset['textId']) : '';
-      if (excerpt) place.replaceChildren(...marked(excerpt));
-    }),
-  );
+/** Results that show the place where the words stand; each is a page to fetch. */
+const mostPlaces = 6;
+
+/** Adds to results the heading that fits and, to the first of them, where the words stand, once they are seen. */
+export function showTexts(list: HTMLElement, { words }: Results): void {
+  let places = 0;
+  const watch = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watch.unobserve(target);
+      void showText(target as HTMLAnchorElement, words, places++ < mostPlaces);
+    }
+  });
+  for (const link of list.querySelectorAll('a.result'))
+    if (shown.get(link)?.hasMore === true) watch.observe(link);
 }
 
-function titleLine({ title, heading, breadcrumb, day }: Found): HTMLElement {
-  const element = line('result-title', heading === undefined ? title : `${title} › ${heading}`);
+async function showText(
+  link: HTMLAnchorElement,
+  words: readonly string[],
+  hasPlace: boolean,
+): Promise<void> {
+  const hit = shown.get(link)!;
+  if (!hasPlace && hit.heading === undefined && hit.summary !== '') return;
+  const excerpt = await askText({ row: hit.row, heading: hit.heading, hasPlace, words });
+  if (!excerpt) return;
+  const { heading, parts, summary } = excerpt;
+  if (heading) {
+    link.href = `${addressOf(hit).replace(/#.*/, '')}#${heading.anchor}`;
+    link.querySelector('.result-title')!.firstChild!.textContent =
+      `${hit.title} › ${heading.title}`;
+  }
+  const text = link.querySelector('.result-text')!;
+  if (parts.length > 0) text.replaceChildren(...marked(parts));
+  else if (hit.summary === '') text.textContent = summary;
+}
+
+function titleLine({ title, breadcrumb, day }: Found): HTMLElement {
+  const element = line('result-title', title);
   if (breadcrumb) element.append(' ', line('result-breadcrumb', breadcrumb));
   if (day > 0) element.append(' ', line('result-breadcrumb', changedOn(day)));
   return element;
@@ -52,12 +76,10 @@ function line(className: string, text: string): HTMLElement {
   return element;
 }
 
-/** Of Pagefind's excerpt only the marks are taken over as elements. */
-function marked(excerpt: string): Node[] {
-  const { body } = new DOMParser().parseFromString(excerpt, 'text/html');
-  return Array.from(body.childNodes, (node) => {
-    const element = document.createElement(node.nodeName === 'MARK' ? 'mark' : 'span');
-    element.textContent = node.textContent;
+function marked(parts: Excerpt['parts']): Node[] {
+  return parts.map(({ text, isMatch }) => {
+    const element = document.createElement(isMatch ? 'mark' : 'span');
+    element.textContent = text;
     return element;
   });
 }

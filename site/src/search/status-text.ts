@@ -1,4 +1,4 @@
-import type { Results } from './search.ts';
+import type { Results } from './engine/messages.ts';
 
 /** What is said about the results, to everyone and to screen readers. */
 export function statusText(typed: string, results: Results): string {

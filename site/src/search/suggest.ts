@@ -1,5 +1,5 @@
-import { askNames, basePath } from './names.ts';
 import { resultLink } from './result-list.ts';
+import { basePath, searchNames } from './search.ts';
 
 /** On the 404 page: things whose name is like the last part of the address that led nowhere. */
 export async function suggestForAddress(): Promise<void> {
@@ -9,7 +9,7 @@ export async function suggestForAddress(): Promise<void> {
     .split('/')
     .findLast((part) => part !== '');
   if (last === undefined) return;
-  const { hits } = await askNames({ typed: last, filters: [], limit: 8, texts: [] });
+  const { hits } = await searchNames(last, 8);
   if (hits.length === 0) return;
   const heading = document.createElement('h2');
   heading.textContent = 'Did you mean';

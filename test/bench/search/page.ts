@@ -42,7 +42,7 @@ window.askAll = async (queries) => {
 
 function askOurs(query: string): Promise<string[]> {
   return new Promise((resolve) => {
-    void search(query, [], 10, (results) => {
+    search(query, [], 10, (results) => {
       if (results.isFinal) resolve(results.hits.map((hit) => hit.url.replace(/#.*/, '')));
     });
   });

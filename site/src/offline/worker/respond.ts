@@ -16,9 +16,12 @@ export function forgetLists(): void {
   lists = undefined;
 }
 
+/** Files whose name or folder is made of their content. */
+const unchangingPath = /^(_assets|search\/files)\//;
+
 /** Files with a hash in their name come from here; everything else from the host, as long as it answers. */
 export function respond(event: WorkerFetch, path: string): Promise<Response> {
-  return path.startsWith('_assets/') ? unchanging(event, path) : fresh(event, path);
+  return unchangingPath.test(path) ? unchanging(event, path) : fresh(event, path);
 }
 
 async function unchanging(event: WorkerFetch, path: string): Promise<Response> {

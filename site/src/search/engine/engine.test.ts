@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { editDistance } from './edit-distance.ts';
 import { fuse } from './fuse.ts';
-import { NameIndex, type HeadingRow, type NameRow } from './name-index.ts';
+import { headingCode, headingOf } from './index-format.ts';
+import { stretchOf } from './excerpt.ts';
+import { plainText } from './plain-text.ts';
 import { parseQuery } from './query.ts';
+import { formsOf, stemOf } from './stem.ts';
 import { isQuestion, joinedWord, meaningfulWords, wantedNames, wordsOf } from './words.ts';
 
 test.each([
@@ -54,86 +57,6 @@ test.each([
   expect(editDistance(left, right, 2)).toBe(edits);
 });
 
-const types = 0;
-const rows: NameRow[] = [
-  [
-    'Payments API',
-    types,
-    '/payments-api/',
-    ['payments-api', 'api:default/payments-api'],
-    'Checkout',
-    'Takes card payments',
-    1,
-    [],
-    0,
-  ],
-  ['Payments', types, '/payments/', ['group:default/payments'], '', 'The payments team', 1, [], 0],
-  ['Order ledger', types, '/order-ledger/', ['order-ledger'], 'Checkout', 'Double entry', 1, [], 0],
-  ['Rollback', types, '/runbooks/rollback/', [], 'Runbooks', '', 1, [], 0],
-];
-const headings: HeadingRow[] = [
-  [3, 'When the payment provider is down', 'down'],
-  [3, 'Undo a deploy', 'undo'],
-];
-const index = new NameIndex(rows, headings);
-
-function find(query: string): string[] {
-  return index.search(query, wordsOf(query), 10, () => true).map((hit) => rows[hit.row]![2]);
-}
-
-describe('by name', () => {
-  test.each([
-    ['payments', '/payments/'],
-    ['payments-api', '/payments-api/'],
-    ['paymentsApi', '/payments-api/'],
-    ['paymentsapi', '/payments-api/'],
-    ['api:default/payments-api', '/payments-api/'],
-    ['paymetns api', '/payments-api/'],
-    ['ordr ledger', '/order-ledger/'],
-    ['led', '/order-ledger/'],
-    ['undo deploy', '/runbooks/rollback/'],
-    ['provider down', '/runbooks/rollback/'],
-    ['where is the rollback', '/runbooks/rollback/'],
-  ])('%s finds %s first', (query, url) => {
-    expect(find(query)[0]).toBe(url);
-  });
-
-  test('a heading that fits better than the title is where the hit leads', () => {
-    const [hit] = index.search('undo deploy', ['undo', 'deploy'], 1, () => true);
-
-    expect(hit?.heading).toBe(1);
-  });
-
-  test.each([
-    ['where is the order ledger', true, false],
-    ['when the payment provider is down', false, true],
-    ['order', false, false],
-  ])('%s asks for a name: %s, for a heading: %s', (query, isExact, isHeading) => {
-    const [hit] = index.search(query, wordsOf(query), 1, () => true);
-
-    expect(hit).toMatchObject({ isExact, isHeading });
-  });
-
-  test('nothing like it is nothing', () => {
-    expect(find('zzzzzz')).toEqual([]);
-    expect(find('')).toEqual([]);
-  });
-
-  test('rows that a filter excludes are not found', () => {
-    expect(
-      index.search('payments', ['payments'], 10, (row) => row !== 1).map((hit) => hit.row),
-    ).not.toContain(1);
-  });
-
-  test('unknown words are put right', () => {
-    expect(index.corrected(['paymetns', 'api'])).toEqual(['payments', 'api']);
-    expect(index.corrected(['payments'])).toBeUndefined();
-    // Somebody is still typing.
-    expect(index.corrected(['paymen'])).toBeUndefined();
-    expect(index.corrected(['paymen', 'api'])).toEqual(['payment', 'api']);
-  });
-});
-
 const known = new Set(['owner', 'kind']);
 test.each([
   ['owner:payments kind:api refund', 'refund', 2],
@@ -154,4 +77,55 @@ test('what two lists agree on comes first', () => {
       { keys: [2, 4], weight: 1 },
     ]),
   ).toEqual([2, 1, 4, 3]);
+});
+
+test.each([
+  { heading: 0, length: 1, isWhole: true },
+  { heading: 300, length: 7, isWhole: false },
+])('a heading is one number: %o', (place) => {
+  expect(headingOf(headingCode(place))).toEqual(place);
+});
+
+test('forms of a word meet, others do not', () => {
+  expect(['deploy', 'deploys', 'deployed', 'deploying'].map(stemOf)).toEqual(
+    Array.from({ length: 4 }, () => 'deploy'),
+  );
+  expect(formsOf('policy')).toContain('policies');
+  expect([stemOf('access'), stemOf('bus'), stemOf('kubernetes1')]).toEqual([
+    'access',
+    'bus',
+    'kubernetes1',
+  ]);
+});
+
+test('what is shown of a text is where most of the words stand', () => {
+  const text = `Refunds are told first. ${'filler '.repeat(40)}A refund of an Order is paid back within two days.`;
+  const parts = stretchOf(text, ['refund', 'order']);
+
+  expect(parts.filter(({ isMatch }) => isMatch).map((part) => part.text.trim())).toEqual([
+    'refund',
+    'Order',
+  ]);
+  expect(parts[0]!.text).toMatch(/^… filler/);
+  expect(stretchOf(text, ['nothing'])).toEqual([]);
+});
+
+test('a text without spaces shows the place too', () => {
+  const parts = stretchOf(
+    `${'前置きです。'.repeat(30)}支払いサービスの障害時の手順。`,
+    wordsOf('支払い'),
+  );
+
+  expect(parts.some(({ text, isMatch }) => isMatch && text === '支払い')).toBe(true);
+  expect(parts.map(({ text }) => text).join('').length).toBeLessThan(120);
+});
+
+test('Markdown is shown as it reads', () => {
+  const markdown =
+    '---\ntitle: T\n---\n# Refunds\nSee [the *guide*](a.md) and `refund_id`.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n## Limits\n!!! note\n    At most **ten**.\n';
+
+  expect(plainText(markdown, undefined)).toBe(
+    'Refunds See the guide and refund_id. a   b 1   2 Limits At most ten.',
+  );
+  expect(plainText(markdown, 'Limits')).toBe('At most ten.');
 });

@@ -6,52 +6,70 @@ export interface Filter {
   value: string;
 }
 
-/** Texts that fit, best first, by Pagefind's names for them, and how much the list counts. */
-export interface TextRanking {
-  ids: readonly string[];
-  weight: number;
-}
+/** Counts of each facet's values. */
+export type Facets = Record<string, Record<string, number>>;
 
-/** A query as typed, the filters chosen beside it, and what the full text answered so far. */
-export interface NameRequest {
+/** A query as typed, and the filters chosen beside it. */
+export interface SearchRequest {
   id: number;
   typed: string;
   filters: readonly Filter[];
   limit: number;
-  texts: readonly TextRanking[];
+  /** Texts are not asked. */
+  isNamesOnly: boolean;
 }
 
-/** One thing found, with all that is needed to show it. */
+/** What of a row's text is shown with a result. */
+export interface TextRequest {
+  id: number;
+  row: number;
+  heading: number | undefined;
+  /** The place where the words stand is wanted too: another file. */
+  hasPlace: boolean;
+  words: readonly string[];
+}
+
+/** One thing found, with what is known of it at once. */
 export interface Found {
+  row: number;
   title: string;
   type: string;
-  /** Address below the base, with the anchor of the heading. */
+  /** Address below the base. */
   url: string;
   breadcrumb: string;
   summary: string;
-  /** The heading that fits better than the title. */
-  heading: string | undefined;
+  /** Number of the heading that fits better than the title. */
+  heading: number | undefined;
   /** Day of the last change since 1970; 0 when nobody knows. */
   day: number;
-  /** Pagefind's name of its text; empty when the text was not among what it found. */
-  textId: string;
+  /** There is more to show of it: a heading, or the place where the words stand. */
+  hasMore: boolean;
 }
 
-export interface NameAnswer {
-  id: number;
-  /** The query without its filters. */
-  text: string;
-  /** Filters in force: those chosen and those typed, as the facets spell them. */
-  filters: Filter[];
-  hits: Found[];
+/** Results as far as they are known. Names come first, texts are joined in when they have been asked. */
+export interface Results {
+  hits: readonly Found[];
   total: number;
-  /** Counts of each facet's values among all that fits. */
-  facets: Record<string, Record<string, number>>;
-  /** Words worth asking the full text for. */
-  words: string[];
-  /** The query with its misspelt words put right. */
+  /** Counts among all that fits. */
+  facets: Facets;
+  /** Filters in force: those chosen and those typed, as the facets spell them. */
+  filters: readonly Filter[];
+  /** Words to show in the texts. */
+  words: readonly string[];
+  /** What was searched for as well, when few texts had the words as typed. */
   corrected: string | undefined;
-  /** Parts the full-text index has. */
-  parts: number;
+  isFinal: boolean;
+  /** The full text could not be asked. */
+  isNamesOnly: boolean;
   error: string | undefined;
 }
+
+/** What a text shows of itself. */
+export interface Excerpt {
+  summary: string;
+  heading: { title: string; anchor: string } | undefined;
+  /** Where the words stand; empty when they stand nowhere. */
+  parts: { text: string; isMatch: boolean }[];
+}
+
+export type SearchAnswer = { id: number; results: Results } | { id: number; excerpt?: Excerpt };

@@ -58,10 +58,12 @@ export function isIdentifier(text: string): boolean {
   return /^[\p{L}\p{N}_.\-/:@#$]+$/u.test(text) && /[_.\-/:]|\p{Ll}\p{Lu}/u.test(text);
 }
 
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const segmenter = new Intl.Segmenter(['ja', 'zh', 'th'], { granularity: 'word' });
+/** Scripts that put no spaces between words. */
+export const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** Cuts them by the dictionary the platform brings. */
+export const segmenter = new Intl.Segmenter(['ja', 'zh', 'th'], { granularity: 'word' });
 
-/** Scripts that put no spaces between words are cut by the dictionary the platform brings. */
+/** Words, those of scripts without spaces cut. */
 function segmented(words: readonly string[]): string[] {
   return words.flatMap((word) => {
     if (!unspaced.test(word)) return [word];
