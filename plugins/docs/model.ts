@@ -33,6 +33,8 @@ export interface Docs {
   aliases: readonly { path: string; target: string; title: string }[];
   /** Site of an entity, its own or the one it shares. */
   siteOf(ref: string): Site | undefined;
+  /** Who owns the entity of a site, as the catalog's own results say it. */
+  ownerOf(site: Site): string | undefined;
   /** Where an entity is read about: this page of its docs, their first one, else its own page. */
   entityAddress(ref: string, page?: string): string | undefined;
   /** HTML of a page, read from disk each time: thousands of them would not fit into memory. */
@@ -109,6 +111,10 @@ export default function model(
     sites,
     aliases,
     siteOf: (ref) => byRef.get(ref) ?? byAlias.get(ref),
+    ownerOf({ entity }) {
+      const owner = entity?.owner;
+      return owner && (catalog.get(owner)?.title ?? owner.slice(owner.lastIndexOf('/') + 1));
+    },
     entityAddress,
     render,
     sourceOf: (site, path) => store.path(site.data.entity, 'files', path),

@@ -125,7 +125,7 @@ function compact({ title, page, url, children }: Site['data']['nav'][number]): u
 /** A record for each page with its sections. */
 export function* searchRecords(docs: Docs): Generator<SearchRecord> {
   for (const site of docs.sites) {
-    const owner = site.entity?.owner;
+    const owner = docs.ownerOf(site);
     for (const page of site.order) {
       const meta = docs.render(page)?.meta;
       if (!meta) continue;

@@ -25,13 +25,18 @@ export function stretchOf(text: string, words: readonly string[]): Excerpt['part
   const parts: Excerpt['parts'] = start > 0 ? [{ text: '… ', isMatch: false }] : [];
   for (let at = start; at < end; at++) {
     const isMatch = matching[at] !== undefined;
-    const token = tokens[at]!;
-    const last = parts.at(-1);
-    if (last?.isMatch === isMatch) last.text += token;
-    else parts.push({ text: token, isMatch });
+    const word = tokens[at]!.trimEnd();
+    add(parts, word, isMatch);
+    add(parts, tokens[at]!.slice(word.length), false);
   }
   if (end < tokens.length) parts.push({ text: '…', isMatch: false });
   return parts;
+}
+
+function add(parts: Excerpt['parts'], text: string, isMatch: boolean): void {
+  const last = parts.at(-1);
+  if (last?.isMatch === isMatch) last.text += text;
+  else if (text !== '') parts.push({ text, isMatch });
 }
 
 /** Where a stretch begins that has most of the words; -1 when there are none. */

@@ -1,6 +1,6 @@
 import type { Rows } from './index-format.ts';
 import type { Facets, Filter } from './messages.ts';
-import { joinedWord } from './words.ts';
+import { joinedWord, wordsOf } from './words.ts';
 
 /** What rows can be narrowed to. The kind of thing is a facet as well. */
 export class RowFacets {
@@ -22,7 +22,9 @@ export class RowFacets {
     const fitting =
       values.find((each) => each === value) ??
       values.find((each) => joinedWord(each) === wanted) ??
-      values.find((each) => joinedWord(each).startsWith(wanted));
+      values.find((each) => joinedWord(each).startsWith(wanted)) ??
+      // `owner:payments` means the group payments too.
+      values.find((each) => wordsOf(each).includes(wanted) || joinedWord(each).endsWith(wanted));
     return { name, value: fitting ?? value };
   }
 

@@ -84,6 +84,7 @@ describe('first is what is meant', () => {
     ['idempotent deployment', '/runbooks/rollback/'],
     ['uber', '/größe/'],
     ['gewichte', '/größe/'],
+    ['idempotency', '/runbooks/rollback/'],
     ['支払い', '/jp/'],
     ['返金', '/jp/'],
   ])('%s', async (query, url) => {
@@ -112,6 +113,7 @@ test('a typo that no text has is put right, and said', async () => {
 
 test('filters narrow, in any case and without words, and are counted', async () => {
   const [typed] = await answers('kind:api owner:PAYMENTS');
+  const [people] = await answers('owner:people');
   const chosen = await answers('ledger', search, [{ name: 'owner', value: 'ledger people' }]);
 
   expect(typed!.hits.map(({ url }) => url)).toEqual(['/payments-api/']);
@@ -119,6 +121,7 @@ test('filters narrow, in any case and without words, and are counted', async () 
     { name: 'kind', value: 'API' },
     { name: 'owner', value: 'payments' },
   ]);
+  expect(people!.hits.map(({ url }) => url)).toEqual(['/order-ledger/']);
   expect(chosen.at(-1)!.hits.map(({ url }) => url)).toEqual(['/order-ledger/']);
   expect(chosen.at(-1)!.facets).toEqual({
     kind: { Component: 1 },

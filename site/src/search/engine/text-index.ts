@@ -95,9 +95,20 @@ async function matchesOf(word: string, isLast: boolean, index: WordSearch): Prom
     const places = await index.places(form);
     if (places.length > 0) found.push({ word: form, quality: formQuality, places });
   }
-  return found;
+  return found.length > 0 ? found : likeWords(word, index);
 }
 
+/** Words that begin alike where there is nothing better: idempotency for idempotent. */
+async function likeWords(word: string, index: WordSearch): Promise<WordMatch[]> {
+  const beginning = word.slice(0, Math.ceil(word.length * sharedBeginning));
+  if (beginning.length < shortestBeginning) return [];
+  const like = await index.matches(beginning, false);
+  return like.map((match) => ({ ...match, quality: match.quality * formQuality }));
+}
+
+/** How much of a word another one must begin with to be like it, and letters that are too few for that. */
+const sharedBeginning = 0.7;
+const shortestBeginning = 5;
 /** What another form of a word is worth. */
 const formQuality = 0.8;
 
