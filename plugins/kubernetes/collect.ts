@@ -1,24 +1,8 @@
-import path from 'node:path';
-
 import { collectedEntities } from '../catalog/index.ts';
 import type { CollectContext, CollectResult, SourceState } from '../types.ts';
-import { ApiReader } from './collect/api-reader.ts';
-import { ApiClient } from './collect/client.ts';
-import { networkError } from './collect/errors.ts';
-import { createGate } from './collect/gate.ts';
-import type { Gate } from './collect/gate.ts';
-import {
-  catalogClusters,
-  configuredCluster,
-  contextNamespace,
-  dashboardOf,
-} from './collect/locate.ts';
+import { catalogClusters, configuredCluster, dashboardOf } from './collect/locate.ts';
 import type { LocatedCluster } from './collect/locate.ts';
-import { readCluster } from './collect/read-cluster.ts';
 import { recordedReadings } from './collect/recorded-history.ts';
-import { RecordedReader } from './collect/recorded-reader.ts';
-import { LuaRules } from './health/lua.ts';
-import { argoRules } from './health/rule-folders.ts';
 import { appendHistory, readingsOf } from './history/append.ts';
 import { historyFolder } from './history/files.ts';
 import { parseSelector } from './model/selector.ts';
@@ -31,24 +15,12 @@ type Context = CollectContext<KubernetesOptions, KubernetesSnapshot>;
 export default async function collectKubernetes(
   context: Context,
 ): Promise<CollectResult<KubernetesSnapshot>> {
-  const { options } = context;
   const located = locateClusters(context);
-  const folders = [
-    ...options.healthRules.map((folder) => path.resolve(context.workingDirectory, folder)),
-    argoRules,
-  ];
-  const rules = await LuaRules.load(folders);
-  const gate = createGate(options.limits.parallel);
-  let done = 0;
-  const clusters = await Promise.all(
-    located.map(async (cluster) => {
-      const result = await collectOne(context, cluster, rules, gate);
-      context.progress(++done, located.length, cluster.name);
-      return result;
-    }),
-  );
-  rules.close();
-
+  // What talks to clusters is half of all that a collect loads.
+  const clusters =
+    located.length === 0
+      ? []
+      : await (await import('./collect/collect-clusters.ts')).collectClusters(context, located);
   const sorted = clusters.sort((one, other) => (one.name < other.name ? -1 : 1));
   for (const cluster of sorted) reportOn(cluster, context);
   reportSelectors(context);
@@ -85,69 +57,6 @@ function locateClusters(context: Context): LocatedCluster[] {
       });
   }
   return [...byName.values()];
-}
-
-async function collectOne(
-  context: Context,
-  located: LocatedCluster,
-  rules: LuaRules,
-  gate: Gate,
-): Promise<Cluster> {
-  const { options } = context;
-  const { name, title, entity, dashboard, recorded } = located;
-  const asOf = recorded?.recordedAt ?? new Date().toISOString();
-  const known = {
-    name,
-    ...(title ? { title } : {}),
-    ...(entity ? { entity } : {}),
-    ...(dashboard ? { dashboard } : {}),
-    ...(located.context ? { context: located.context } : {}),
-  };
-  const deadline = AbortSignal.any([
-    context.signal,
-    AbortSignal.timeout(options.limits.cluster * 1000),
-  ]);
-  try {
-    const kubeConfig = recorded === undefined ? await located.kubeConfig() : undefined;
-    const reader =
-      kubeConfig === undefined
-        ? new RecordedReader(recorded!.folder, recorded!.version)
-        : new ApiReader(
-            new ApiClient(kubeConfig, { requestMs: options.limits.request * 1000, deadline }),
-            gate,
-            options.limits.page,
-          );
-    try {
-      const read = await readCluster(reader, {
-        namespaces: located.namespaces,
-        candidates: [...annotatedNamespaces(context), contextNamespace(kubeConfig)],
-        customResources: [...options.customResources, ...located.customResources],
-        tieLabels: options.ties.names,
-        patience: options.patience,
-        rules,
-        now: Date.parse(asOf),
-      });
-      return { ...known, state: recorded === undefined ? 'fresh' : 'recorded', asOf, ...read };
-    } finally {
-      reader.close();
-    }
-  } catch (error) {
-    context.signal.throwIfAborted();
-    const { reason, message, hint } = networkError(error);
-    const before = context.previous?.clusters.find((each) => each.name === name);
-    const empty = { asOf, gaps: [], nodes: [], workloads: [], objects: [], events: [] };
-    return { ...empty, ...before, ...known, state: 'failed', error: { reason, message, hint } };
-  }
-}
-
-/** Namespaces entities say they live in: where to look when the account may not list them. */
-function annotatedNamespaces(context: Context): string[] {
-  return collectedEntities(context).flatMap(({ entity }) =>
-    (entity.metadata.annotations?.['backstage.io/kubernetes-namespace'] ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => /^[a-z0-9-]{1,63}$/.test(each)),
-  );
 }
 
 function reportOn(cluster: Cluster, context: Context): void {

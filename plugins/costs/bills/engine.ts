@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 
 /** The SQL engine, in this process, on a file of its own. It reads the files it is given and nothing else. */
 export interface Engine {
@@ -17,6 +17,8 @@ export interface EngineLimits {
 
 /** Opens the engine. Nothing is downloaded: what it can read is linked into the package. */
 export async function openEngine(databaseFile: string, limits: EngineLimits): Promise<Engine> {
+  // Loaded for a bill only: it takes a tenth of a second.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(databaseFile, {
     memory_limit: `${limits.memoryMegabytes}MB`,
     threads: String(limits.threads),

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 
 import type { CollectedEntity } from '../../catalog/index.ts';
 import type { ClusterOptions, KubernetesOptions } from '../options.ts';
 import type { Cluster } from '../schema.ts';
 import { RequestError } from './errors.ts';
-import { fromFile } from './kubeconfig.ts';
 
 /** A cluster to read: what is known of it before the first request, and how to get its credentials. */
 export interface LocatedCluster {
@@ -19,7 +18,7 @@ export interface LocatedCluster {
   namespaces?: readonly string[] | undefined;
   customResources: readonly string[];
   recorded?: { folder: string; recordedAt: string; version: string | undefined };
-  /** Fails with a RequestError when the configuration cannot be used. */
+  /** Fails with a RequestError when the configuration cannot be used. Loads the client, so only for a cluster to be asked. */
   kubeConfig(): Promise<KubeConfig>;
 }
 
@@ -46,15 +45,16 @@ export function configuredCluster(
       return {
         ...common,
         context: options.context ?? name,
-        kubeConfig: async () => fromFile(options, workingDirectory),
+        kubeConfig: async () =>
+          (await import('./kubeconfig.ts')).fromFile(options, workingDirectory),
       };
     case 'in-cluster':
-      return { ...common, kubeConfig: async () => inCluster() };
+      return { ...common, kubeConfig: async () => (await import('./credentials.ts')).inCluster() };
     case 'server':
       return {
         ...common,
         kubeConfig: async () =>
-          fromToken({
+          (await import('./credentials.ts')).fromToken({
             name,
             server: options.url,
             token: variable(options.tokenVariable),
@@ -97,7 +97,7 @@ export function catalogClusters(
       dashboard: dashboardOf(annotations),
       customResources: [],
       kubeConfig: async () =>
-        fromToken({
+        (await import('./credentials.ts')).fromToken({
           name,
           server,
           token: variable(token),
@@ -140,38 +140,6 @@ function isAllowed(server: string, hosts: readonly string[]): boolean {
 export function contextNamespace(config: KubeConfig | undefined): string {
   const current = config?.getContextObject(config.getCurrentContext());
   return current?.namespace?.trim() || 'default';
-}
-
-function inCluster(): KubeConfig {
-  const config = new KubeConfig();
-  if (process.env['KUBERNETES_SERVICE_HOST'] === undefined)
-    throw new RequestError(
-      'NotInCluster',
-      'this process does not run in a cluster',
-      'Use a kubeconfig or a server with a token.',
-    );
-  config.loadFromCluster();
-  return config;
-}
-
-function fromToken(given: {
-  name: string;
-  server: string;
-  token: string;
-  ca: string | undefined;
-  skipTlsVerify: boolean;
-}): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromClusterAndUser(
-    {
-      name: given.name,
-      server: given.server,
-      skipTLSVerify: given.skipTlsVerify || given.server.startsWith('http:'),
-      ...(given.ca ? { caData: Buffer.from(given.ca).toString('base64') } : {}),
-    },
-    { name: given.name, token: given.token },
-  );
-  return config;
 }
 
 function variable(name: string): string {
