@@ -125,3 +125,24 @@ test('a page keeps its address, and nothing is written outside', () => {
   expect(dist()).toEqual({ 'a/index.html': 'page of 1' });
   expect(() => build({ files: { '../x': 'x' } })).toThrow('../x is not below the portal');
 });
+
+test('the digest of a file that stays is kept, that of a changed one is taken anew', () => {
+  function digests(text: string): string[] {
+    const output = new Output(folder);
+    output.write('same.json', 'same');
+    output.write('other.json', text);
+    const found = ['same.json', 'other.json'].map((path) => output.digest(path).hash);
+    output.publish();
+    return found;
+  }
+  const [same, first] = digests('first');
+  const [again, second] = digests('second');
+
+  expect(again).toBe(same);
+  expect(second).not.toBe(first);
+  expect(digests('second')).toEqual([same, second]);
+  // Not read anew: what the manifest says is believed for as long as the file is untouched.
+  const manifest = join(folder, '.callboard/output.json');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(same!, 'kept'));
+  expect(digests('second')).toEqual(['kept', second]);
+});

@@ -14,9 +14,10 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { filesIn } from './files-in.ts';
+import { digestOf, type Digest } from './offline/file-list.ts';
 
-/** By path: what the file was made of, and when it was written. No stamp: made anew by every build. */
-type Held = Record<string, { stamp?: string; time: number }>;
+/** By path: what the file was made of, when it was written, and its content's digest. No stamp: made anew by every build. */
+type Held = Record<string, { stamp?: string; time: number; digest?: Digest }>;
 
 /**
  * `dist/` as the last build left it, and what becomes of it. What is made of the same things stays where it is;
@@ -33,6 +34,7 @@ export class Output {
   readonly #held: Map<string, Held[string]>;
   readonly #stamps = new Map<string, string>();
   readonly #kept = new Set<string>();
+  readonly #digests = new Map<string, Digest>();
 
   constructor(directory: string) {
     this.#dist = join(directory, 'dist');
@@ -92,6 +94,14 @@ export class Output {
     return readFileSync(join(this.#kept.has(path) ? this.#dist : this.next, path));
   }
 
+  /** Of a file that stays, as it was taken when it was made. */
+  digest(path: string): Digest {
+    const held = this.#kept.has(path) ? this.#held.get(path)?.digest : undefined;
+    const digest = held ?? digestOf(this.read(path));
+    this.#digests.set(path, digest);
+    return digest;
+  }
+
   /** Makes `dist/` what this build came to. */
   publish(): void {
     const made = filesIn(this.next);
@@ -103,8 +113,11 @@ export class Output {
     const held: Held = {};
     for (const path of [...this.#kept, ...made]) {
       const stamp = this.#stamps.get(path);
-      const time = statSync(join(this.#dist, path)).mtimeMs;
-      held[path] = stamp === undefined ? { time } : { stamp, time };
+      const digest = this.#digests.get(path);
+      const time = this.#kept.has(path)
+        ? this.#held.get(path)!.time
+        : statSync(join(this.#dist, path)).mtimeMs;
+      held[path] = { time, ...(stamp && { stamp }), ...(digest && { digest }) };
     }
     writeFileSync(this.#manifest, JSON.stringify(held));
   }

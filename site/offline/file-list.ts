@@ -9,6 +9,18 @@ const leftOut = /^(sw\.js|offline\/(files|version)\.json|api\/search-records[./]
 export interface FileTree {
   paths(): string[];
   read(path: string): Buffer;
+  /** Hash and size of a file's content, where they are known without reading it. */
+  digest(path: string): Digest;
+}
+
+export interface Digest {
+  hash: string;
+  size: number;
+}
+
+export function digestOf(body: Uint8Array): Digest {
+  const hash = createHash('sha256').update(body).digest().subarray(0, 12).toString('base64url');
+  return { hash, size: body.length };
 }
 
 /** Every file with the hash of its content: what a copy for reading offline is made of. */
@@ -22,12 +34,11 @@ export function listFiles(tree: FileTree): FileList {
     .filter((path) => !leftOut.test(path))
     .toSorted();
   for (const path of paths) {
-    const body = tree.read(path);
-    const hash = createHash('sha256').update(body).digest().subarray(0, 12).toString('base64url');
+    const { hash, size } = tree.digest(path);
     // The same bytes as .txt and as .md are served as different types.
     const id = hash + extname(path);
-    files[path] = [id, body.length];
-    bytes += body.length;
+    files[path] = [id, size];
+    bytes += size;
     version.update(`${path} ${id}\n`);
   }
   return { version: version.digest('base64url').slice(0, 16), bytes, files };

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { listFiles, type FileTree } from './file-list.ts';
+import { digestOf, listFiles, type FileTree } from './file-list.ts';
 import { shellOf } from './shell-files.ts';
 import { workerCode } from './worker-file.ts';
 import { workerText } from './write.ts';
 
 function treeOf(files: Record<string, string>): FileTree {
-  return { paths: () => Object.keys(files), read: (path) => Buffer.from(files[path]!) };
+  function read(path: string): Buffer {
+    return Buffer.from(files[path]!);
+  }
+  return { paths: () => Object.keys(files), read, digest: (path) => digestOf(read(path)) };
 }
 
 const portal = {
