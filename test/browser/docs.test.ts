@@ -69,6 +69,89 @@ test('code is copied as it was written', async () => {
   await context.close();
 });
 
+test('a tab chosen on one page is chosen on the next, and an address opens the tab it leads into', async () => {
+  const { page, context } = await open(`${guide}writing/`);
+  const label = await page.getByRole('tab').nth(1).innerText();
+
+  await page.getByRole('tab').nth(1).click();
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(await page.getByRole('tab', { selected: true }).first().innerText()).toBe(label);
+  await page.evaluate(() => (location.hash = '#tabs-1-1'));
+
+  await expect.poll(() => page.locator('#tabs-1-1').isVisible()).toBe(true);
+  await context.close();
+});
+
+test('the number in code opens its note beside it, and is not copied with the code', async () => {
+  const { page, context, errors } = await open(`${portal}/docs/default/system/checkout/payments/`, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const block = page.locator('pre.code', { has: page.locator('.doc-note-link') }).first();
+
+  await block.hover();
+  await block.getByRole('button', { name: 'Copy' }).click();
+  await block.getByRole('link', { name: 'Note 1' }).click();
+  const note = page.locator('.doc-note-box');
+
+  expect(await note.innerText()).toBe(await page.locator('#note-1-1').innerText());
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toMatch(/\(1\)|[12]\n/u);
+  await page.keyboard.press('Escape');
+  expect(await note.isVisible()).toBe(false);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a picture is shown large, and goes by Escape', async () => {
+  const { page, context } = await open(`${portal}/docs/default/system/delivery/planning/`);
+
+  await page.locator('[data-doc] img').first().click();
+  const large = page.getByRole('dialog').locator('img');
+  expect(await large.getAttribute('src')).toMatch(/insertion\.svg$/u);
+  await page.keyboard.press('Escape');
+
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await context.close();
+});
+
+test('selected text goes into a new issue, the width of the text is kept', async () => {
+  const { page, context } = await open(`${guide}first-week/`);
+  const before = (await page.locator('[data-doc]').boundingBox())!.width;
+
+  await page.locator('[data-doc] p').first().selectText();
+  const report = page.getByRole('link', { name: 'Report an issue' }).last();
+  const issue = new URL((await report.getAttribute('href'))!);
+  expect(issue.searchParams.get('title')).toBe('Docs: docs/first-week.md');
+  expect(issue.searchParams.get('body')).toMatch(/^> \w[^]*first-week\/\n$/u);
+
+  await page.getByRole('button', { name: 'Wide text' }).click();
+  await page.reload({ waitUntil: 'networkidle' });
+  expect((await page.locator('[data-doc]').boundingBox())!.width).toBeGreaterThan(before);
+  await context.close();
+});
+
+test('where the browser keeps nothing, the page works all the same', async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('forbidden', 'SecurityError');
+        },
+      });
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${guide}writing/`, { waitUntil: 'networkidle' });
+
+  await page.getByRole('tab').nth(1).click();
+
+  expect(await page.getByRole('tab').nth(1).getAttribute('aria-selected')).toBe('true');
+  expect(await page.getByRole('button', { name: 'Wide text' }).isVisible()).toBe(true);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('diagrams are drawn when they are scrolled to, within the policy', async () => {
   const { page, context, errors } = await open(
     `${portal}/docs/default/system/checkout/architecture/`,

@@ -1,4 +1,6 @@
 /** Puts the whole navigation of a large site in place of the part around the page: one file for all its pages. */
+import { keep, kept } from './kept.ts';
+
 type Entry = [title: string, address: string | null, children?: Entry[]];
 
 const open = 'docs-nav-open';
@@ -20,7 +22,7 @@ async function fill(nav: HTMLElement, site: string, address: string): Promise<vo
 
 /** Which sections stay open from page to page. */
 function remembered(): Set<string> {
-  return new Set(JSON.parse(sessionStorage.getItem(open) ?? '[]') as string[]);
+  return new Set(JSON.parse(kept(open, 'sessionStorage') ?? '[]') as string[]);
 }
 
 function tree(entries: Entry[], site: string, current: string, trail = site): HTMLUListElement {
@@ -68,7 +70,7 @@ function section(
     const keys = remembered();
     if (details.open) keys.add(key);
     else keys.delete(key);
-    sessionStorage.setItem(open, JSON.stringify([...keys].slice(-100)));
+    keep(open, JSON.stringify([...keys].slice(-100)), 'sessionStorage');
     fill();
   });
   if (holds(children, current) || remembered().has(key)) {

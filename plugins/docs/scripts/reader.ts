@@ -1,5 +1,6 @@
 /** What a docs page does beyond being read. Everything works without it; each part stands alone. */
 import { followHeadings } from './toc.ts';
+import { keep, kept } from './kept.ts';
 import { loadNavigation } from './navigation.ts';
 import { showNotes } from './notes.ts';
 import { makeTabs } from './tabs.ts';
@@ -50,6 +51,7 @@ function addLightbox(text: HTMLElement): void {
     if (image.naturalWidth <= image.clientWidth && image.clientWidth < 300) return;
     const dialog = document.createElement('dialog');
     dialog.className = 'doc-lightbox';
+    dialog.ariaLabel = image.alt || 'Picture';
     const large = document.createElement('img');
     large.src = image.currentSrc || image.src;
     large.alt = image.alt;
@@ -120,12 +122,12 @@ function offerWidth(layout: HTMLElement): void {
   button.addEventListener('click', () =>
     set(layout.dataset['docWidth'] === 'wide' ? 'narrow' : 'wide'),
   );
-  set(localStorage.getItem('docs-width') ?? 'narrow');
+  set(kept('docs-width', 'localStorage') ?? 'narrow');
 
   function set(width: string): void {
     layout.dataset['docWidth'] = width;
     button.textContent = width === 'wide' ? 'Narrow text' : 'Wide text';
-    localStorage.setItem('docs-width', width);
+    keep('docs-width', width, 'localStorage');
   }
 }
 

@@ -1,15 +1,36 @@
 /** Makes tabs of labelled blocks; sets with the same labels switch together, on every page. */
+import { keep, kept } from './kept.ts';
+
 const stored = 'docs-tab';
 
 export function makeTabs(root: HTMLElement): void {
   const sets = [...root.querySelectorAll<HTMLElement>('.tabbed-set')].map(makeSet);
-  const wanted = sessionStorage.getItem(stored);
+  const wanted = kept(stored, 'sessionStorage');
   if (wanted) for (const set of sets) set.select(wanted);
   root.addEventListener('docs:tab', (event) => {
     const label = (event as CustomEvent<string>).detail;
     for (const set of sets) set.select(label);
-    sessionStorage.setItem(stored, label);
+    keep(stored, label, 'sessionStorage');
   });
+  showTarget();
+  addEventListener('hashchange', showTarget);
+
+  /** An address may lead to what stands in a tab that is not the first. */
+  function showTarget(): void {
+    const target = targetOf(location.hash);
+    const panel = target?.closest<HTMLElement>('.tabbed-block[hidden]');
+    if (!target || !panel) return;
+    for (const set of sets) set.reveal(target);
+    target.scrollIntoView();
+  }
+}
+
+function targetOf(hash: string): HTMLElement | null {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
 function makeSet(set: HTMLElement) {
@@ -59,6 +80,10 @@ function makeSet(set: HTMLElement) {
   }
 
   return {
+    reveal(target: Element) {
+      const index = panels.findIndex((panel) => panel.contains(target));
+      if (index !== -1) show(index);
+    },
     select(label: string) {
       const index = tabs.findIndex((tab) => tab.textContent === label);
       if (index !== -1) show(index);
