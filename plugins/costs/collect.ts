@@ -150,7 +150,8 @@ async function readBill(
   const collected = isGood ? read : (carried ?? read);
   const asOf = `${collected?.bill.completeThrough ?? '1970-01-01'}T00:00:00Z`;
   if (isGood) return { collected, state: { id: options.id, state: 'fresh', asOf } };
-  const detail = carried ? 'kept from the last run' : 'files are missing';
+  const missing = read ? 'files are missing' : 'nothing could be read';
+  const detail = carried ? 'kept from the last run' : missing;
   return {
     collected,
     state: { id: options.id, state: collected ? 'stale' : 'failed', asOf, detail },

@@ -16,6 +16,13 @@ export const problems = {
       'The file is damaged, cut short, or lacks a column a bill needs. The whole bill keeps the figures of the last run, because a bill with a hole would look like savings.',
     fix: 'Copy the file again. For files that are no FOCUS export give `columns` in the configuration.',
   },
+  'costs/not-enough-memory': {
+    severity: 'error',
+    title: 'A bill is too varied for the memory of the engine',
+    explain:
+      'A bill with millions of different sets of tags and resources did not fit into the memory the engine may take. The bill keeps the figures of the last run.',
+    fix: 'Leave tags that differ on every line out of the cost allocation tags, or raise `engine.memoryMegabytes`; one thread needs less memory than two.',
+  },
   'costs/unreadable-line': {
     severity: 'error',
     title: 'A line of a bill has another shape than its header',

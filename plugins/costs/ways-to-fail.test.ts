@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -416,6 +416,39 @@ test('the same files give the same snapshot', async () => {
   expect(second.data).toEqual(first.data);
 });
 
+test('a parquet file damaged in a later row group, which shows only when its pages are read', async () => {
+  write('a.csv', before);
+  await parquet(
+    'b.parquet',
+    `SELECT DATE '2026-04-01' + (range % 30)::INTEGER AS ChargePeriodStart, 'EUR' AS BillingCurrency, 1.5::DOUBLE + range AS BilledCost, '{"app": "shop-' || range || '"}' AS Tags FROM range(200000)`,
+  );
+  const file = join(folder, 'bills/b.parquet');
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xff, bytes.length * 0.8, bytes.length * 0.9));
+
+  const { problems, states } = await run(undefined);
+
+  expect(problems).toEqual([
+    'costs/unreadable-file b.parquet: Bill cannot be read: Failed to read file "it": Snappy decompression failure; nothing of bill shop was counted',
+  ]);
+  expect(states).toEqual(['shop failed nothing could be read']);
+});
+
+test('a bill that does not fit into the memory given is told, with what to do', async () => {
+  mkdirSync(join(folder, 'bills'));
+  await parquet(
+    'a.parquet',
+    `SELECT DATE '2026-04-01' AS ChargePeriodStart, 'EUR' AS BillingCurrency, 0.01 AS BilledCost, '{"request": "' || repeat(range::VARCHAR, 30) || '"}' AS Tags FROM range(1000000)`,
+  );
+
+  const { problems, states } = await run(undefined, {}, { memoryMegabytes: 128, threads: 2 });
+
+  expect(problems).toEqual([
+    'costs/not-enough-memory : Bill shop could not be read with 128 MB and 2 threads: it has more different sets of tags and resources than fit; nothing of this bill was counted',
+  ]);
+  expect(states).toEqual(['shop failed nothing could be read']);
+}, 60_000);
+
 test('a million tag values are counted and told', async () => {
   mkdirSync(join(folder, 'bills'));
   await parquet(
@@ -431,10 +464,10 @@ test('a million tag values are counted and told', async () => {
   expect(data.checks[0]).toMatchObject({ billed: '10000', attributedBilled: '10000' });
 }, 240_000);
 
-async function run(previous: CostSnapshot | undefined, bill: object = {}) {
+async function run(previous: CostSnapshot | undefined, bill: object = {}, engine?: object) {
   const problems: ProblemInput[] = [];
   const context: CollectContext<CostOptions, CostSnapshot> = {
-    options: CostOptions.parse({ bills: [{ id: 'shop', files: ['bills'], ...bill }] }),
+    options: CostOptions.parse({ bills: [{ id: 'shop', files: ['bills'], ...bill }], engine }),
     repositories: [],
     sources: [],
     previous,

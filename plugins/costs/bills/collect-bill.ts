@@ -8,12 +8,12 @@ import type { Check, Fix, Series, StoredBill } from '../schema.ts';
 import { encodeSeries } from '../series.ts';
 import type { ProblemInput } from '../../types.ts';
 import { checksOf } from './checks.ts';
-import { openEngine, type Engine } from './engine.ts';
+import { openEngine, reasonOf, type Engine } from './engine.ts';
 import { findFiles } from './find-files.ts';
 import { FixList } from './fixes.ts';
 import { chooseDeliveries } from './manifests.ts';
 import { buildLedger, roundLedger, type Ledger, type Window } from './read-bill.ts';
-import { stageFiles } from './stage.ts';
+import { stageFiles, type StagedFile } from './stage.ts';
 import { dateOf, dropOverlaps, surveyLines, type SurveyRow } from './survey.ts';
 
 /** A bill read and attributed. Series begin at `start`. */
@@ -63,9 +63,10 @@ export async function collectBill(
   const database = join(settings.cache, `${options.id}.duckdb`);
   remove(database);
   const engine = await openEngine(database, settings.engine);
+  let staged: StagedFile[] = [];
   try {
     const reading = { mapping: options.columns, currency: options.currency, skus: settings.skus };
-    const staged = await stageFiles(engine, files, reading, reportHere, relative);
+    staged = await stageFiles(engine, files, reading, reportHere, relative);
     if (staged.length === 0) return undefined;
     const survey = await surveyLines(engine, staged, reportHere, relative);
     if (survey.length === 0) return undefined;
@@ -101,10 +102,38 @@ export async function collectBill(
       fixes: fixes.top(),
       isComplete,
     };
+  } catch (error) {
+    report(failureOf(error, options.id, staged, settings.engine, relative));
+    return undefined;
   } finally {
     engine.close();
     remove(database);
   }
+}
+
+/** What the engine could not do, found out while it did it; throws what is no failure of the engine. */
+function failureOf(
+  error: unknown,
+  bill: string,
+  staged: readonly StagedFile[],
+  { memoryMegabytes, threads }: CostOptions['engine'],
+  relative: (file: string) => string,
+): ProblemInput {
+  const text = error instanceof Error ? error.message : '';
+  if (text.startsWith('Out of Memory Error'))
+    return {
+      code: 'costs/not-enough-memory',
+      message: `Bill ${bill} could not be read with ${memoryMegabytes} MB and ${threads} threads: it has more different sets of tags and resources than fit; nothing of this bill was counted`,
+      hint: `Leave tags out that differ on every line, or write engine: { memoryMegabytes: ${memoryMegabytes * 2}, threads: 1 }.`,
+    };
+  const damaged = staged.find(({ file }) => text.includes(file));
+  if (!damaged) throw error;
+  return {
+    code: 'costs/unreadable-file',
+    message: `Bill cannot be read: ${reasonOf(error).replaceAll(damaged.file, 'it')}; nothing of bill ${bill} was counted`,
+    hint: 'Copy the file again. If it comes from an export, check that the export is complete.',
+    at: { file: relative(damaged.file) },
+  };
 }
 
 /** Codes after which money is missing from the bill. */
