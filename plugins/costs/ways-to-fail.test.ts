@@ -421,10 +421,14 @@ test('a parquet file damaged in a later row group, which shows only when its pag
   await parquet(
     'b.parquet',
     `SELECT DATE '2026-04-01' + (range % 30)::INTEGER AS ChargePeriodStart, 'EUR' AS BillingCurrency, 1.5::DOUBLE + range AS BilledCost, '{"app": "shop-' || range || '"}' AS Tags FROM range(200000)`,
+    20_480,
   );
   const file = join(folder, 'bills/b.parquet');
   const bytes = readFileSync(file);
-  writeFileSync(file, bytes.fill(0xff, bytes.length * 0.8, bytes.length * 0.9));
+  writeFileSync(
+    file,
+    bytes.fill(0xff, Math.floor(bytes.length * 0.8), Math.floor(bytes.length * 0.9)),
+  );
 
   const { problems, states } = await run(undefined);
 
