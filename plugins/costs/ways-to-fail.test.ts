@@ -427,13 +427,15 @@ test('a parquet file damaged in a later row group, which shows only when its pag
   const bytes = readFileSync(file);
   writeFileSync(
     file,
-    bytes.fill(0xff, Math.floor(bytes.length * 0.8), Math.floor(bytes.length * 0.9)),
+    bytes.fill(0xff, Math.floor(bytes.length * 0.7), Math.floor(bytes.length * 0.9)),
   );
 
   const { problems, states } = await run(undefined);
 
   expect(problems).toEqual([
-    'costs/unreadable-file b.parquet: Bill cannot be read: Failed to read file "it": Snappy decompression failure; nothing of bill shop was counted',
+    expect.stringMatching(
+      /^costs\/unreadable-file b.parquet: Bill cannot be read: .+; nothing of bill shop was counted$/,
+    ),
   ]);
   expect(states).toEqual(['shop failed nothing could be read']);
 });

@@ -8,7 +8,8 @@ import type { Check, Fix, Series, StoredBill } from '../schema.ts';
 import { encodeSeries } from '../series.ts';
 import type { ProblemInput } from '../../types.ts';
 import { checksOf } from './checks.ts';
-import { openEngine, reasonOf, type Engine } from './engine.ts';
+import { openEngine, type Engine } from './engine.ts';
+import { failureOf } from './failures.ts';
 import { findFiles } from './find-files.ts';
 import { FixList } from './fixes.ts';
 import { chooseDeliveries } from './manifests.ts';
@@ -103,37 +104,12 @@ export async function collectBill(
       isComplete,
     };
   } catch (error) {
-    report(failureOf(error, options.id, staged, settings.engine, relative));
+    report(await failureOf(error, options.id, engine, staged, settings.engine, relative));
     return undefined;
   } finally {
     engine.close();
     remove(database);
   }
-}
-
-/** What the engine could not do, found out while it did it; throws what is no failure of the engine. */
-function failureOf(
-  error: unknown,
-  bill: string,
-  staged: readonly StagedFile[],
-  { memoryMegabytes, threads }: CostOptions['engine'],
-  relative: (file: string) => string,
-): ProblemInput {
-  const text = error instanceof Error ? error.message : '';
-  if (text.startsWith('Out of Memory Error'))
-    return {
-      code: 'costs/not-enough-memory',
-      message: `Bill ${bill} could not be read with ${memoryMegabytes} MB and ${threads} threads: it has more different sets of tags and resources than fit; nothing of this bill was counted`,
-      hint: `Leave tags out that differ on every line, or write engine: { memoryMegabytes: ${memoryMegabytes * 2}, threads: 1 }.`,
-    };
-  const damaged = staged.find(({ file }) => text.includes(file));
-  if (!damaged) throw error;
-  return {
-    code: 'costs/unreadable-file',
-    message: `Bill cannot be read: ${reasonOf(error).replaceAll(damaged.file, 'it')}; nothing of bill ${bill} was counted`,
-    hint: 'Copy the file again. If it comes from an export, check that the export is complete.',
-    at: { file: relative(damaged.file) },
-  };
 }
 
 /** Codes after which money is missing from the bill. */
