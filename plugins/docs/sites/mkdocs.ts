@@ -1,5 +1,17 @@
 /** Reads `mkdocs.yml` and `techdocs.yaml`: data only, whatever Python it names. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  visit,
+  type CollectionTag,
+  type Document,
+  type ScalarTag,
+  type YAMLSeq,
+} from 'yaml';
 
 import type { Dialect, Feature } from '../markdown/dialect.ts';
 import { techdocsFeatures } from '../markdown/dialect.ts';
@@ -23,6 +35,7 @@ export function parseYaml(text: string): ParsedYaml {
     lineCounter: lines,
     logLevel: 'silent',
     uniqueKeys: false,
+    customTags: environment,
   });
   const errors = document.errors.map((error) => ({
     message: error.message.split('\n')[0]!.replace(/ at line .*$/u, ''),
@@ -48,6 +61,19 @@ export function parseYaml(text: string): ParsedYaml {
 function failure(message: string): ParsedYaml {
   return { data: {}, lineOf: () => undefined, errors: [{ message, line: undefined }] };
 }
+
+/** `!ENV [NAME, 'fallback']`: nobody's environment is read, the fallback stands. */
+const environment: [ScalarTag, CollectionTag] = [
+  { tag: '!ENV', resolve: () => null },
+  {
+    tag: '!ENV',
+    collection: 'seq',
+    resolve(sequence) {
+      const { items } = sequence as YAMLSeq;
+      return items.length > 1 ? items[items.length - 1] : new Scalar(null);
+    },
+  },
+];
 
 function removeUnsafe(document: Document): void {
   visit(document, {

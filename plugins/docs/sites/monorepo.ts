@@ -37,6 +37,8 @@ export async function mountIncludes(
   }
 
   async function include(text: string, around: SiteConfiguration, depth: number): Promise<unknown> {
+    const many = /^\*include\s+(\S*mkdocs\.ya?ml)$/u.exec(text.trim());
+    if (many) return includeAll(many[1]!, around, depth);
     const match = /^(?:!include\s+)?(\S*mkdocs\.ya?ml)$/u.exec(text.trim());
     if (!match || depth >= deepest || mounts.length >= mostSites) return undefined;
     const file = joinPath(around.folder, match[1]!);
@@ -50,12 +52,35 @@ export async function mountIncludes(
       });
       return [];
     }
+    return (await mount(file, depth)).nav;
+  }
+
+  /** A section for each site the pattern finds, called as the site is. */
+  async function includeAll(
+    pattern: string,
+    around: SiteConfiguration,
+    depth: number,
+  ): Promise<unknown[]> {
+    const glob = joinPath(around.folder, pattern);
+    const files = glob === undefined ? [] : await repository.find([glob]);
+    const entries: unknown[] = [];
+    for (const file of files) {
+      if (depth >= deepest || mounts.length >= mostSites) break;
+      const { title, nav: inner } = await mount(file, depth);
+      entries.push({ [title]: inner });
+    }
+    return entries;
+  }
+
+  async function mount(file: string, depth: number): Promise<{ title: string; nav: unknown }> {
     const inner = await readConfiguration(repository, folderOf(file), report);
     const at =
       inner.title?.replace(/[^\p{L}\p{N}/_-]+/gu, '-').replace(/^-+|-+$/gu, '') || folderOf(file);
     mounts.push({ at, configuration: inner });
-    const nav = await walk(inner.nav ?? [], inner, depth + 1);
-    return prefixed(nav, at);
+    // Without a navigation of its own, all there is in the folder.
+    if (inner.nav === undefined) return { title: inner.title ?? at, nav: at };
+    const nav = await walk(inner.nav, inner, depth + 1);
+    return { title: inner.title ?? at, nav: prefixed(nav, at) };
   }
 }
 

@@ -1,6 +1,7 @@
 /** The order of a site's pages: from `nav`, from order files, or from the files themselves. */
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import ignore from 'ignore';
+import picomatch from 'picomatch';
 
 import { linkSchemes } from '../markdown/sanitize.ts';
 import type { NavNode } from '../schema.ts';
@@ -20,6 +21,8 @@ export interface NavInput {
 export interface FolderOrder {
   title?: string | undefined;
   hide?: boolean | undefined;
+  /** What it does not order is from Z to A. */
+  isDescending?: boolean | undefined;
   /** As in `nav`, relative to the folder; `...` stands for the rest. */
   nav?: unknown[] | undefined;
 }
@@ -49,11 +52,18 @@ export function navigationOf(input: NavInput): Navigation {
     depth: number,
   ): NavNode[] {
     if (depth > deepest) return [];
-    const named = new Set(list.flatMap((entry) => named1(entry, base)));
+    const named = new Set(list.flatMap((entry) => namedBy(entry, base)));
+    const picked = list.flatMap((entry) => pickedBy(entry, base));
+    for (const page of picked) named.add(page);
     return list.flatMap((entry, index) => {
       const place = [...path, index];
       if (entry === '...' || entry === '*') return rest(base, named, depth);
-      if (typeof entry === 'string') return target(undefined, entry, base, place, depth);
+      const some = pickedBy(entry, base);
+      if (some.length > 0) return some.map((page) => ({ title: titleOf(page), page }));
+      if (typeof entry === 'string')
+        return /[*?]/u.test(entry)
+          ? globbed(entry, base, depth, named)
+          : target(undefined, entry, base, place, depth);
       if (typeof entry !== 'object' || entry === null) return [];
       return Object.entries(entry).flatMap(([written, value]) => {
         const title = plainTitle(written);
@@ -63,6 +73,14 @@ export function navigationOf(input: NavInput): Navigation {
         return typeof value === 'string' ? target(title, value, base, place, depth) : [];
       });
     });
+  }
+
+  /** Pages that awesome-pages' `... | flat | pattern` stands for. */
+  function pickedBy(entry: unknown, base: string): string[] {
+    const match = /^\.\.\.\s*\|\s*(flat\s*\|\s*)?(?:glob=)?([^=|]+)$/u.exec(String(entry));
+    if (!match) return [];
+    const pattern = joinPath(base, match[1] ? `**/${match[2]!.trim()}` : match[2]!.trim());
+    return pattern === undefined ? [] : pagesLike(pattern);
   }
 
   function target(
@@ -97,22 +115,22 @@ export function navigationOf(input: NavInput): Navigation {
     return [];
   }
 
-  function globbed(pattern: string, base: string, depth: number): NavNode[] {
-    if (depth > deepest) return [];
+  function globbed(
+    pattern: string,
+    base: string,
+    depth: number,
+    except: ReadonlySet<string> = new Set(),
+  ): NavNode[] {
     const rule = joinPath(base, pattern);
-    if (rule === undefined) return [];
-    const expression = new RegExp(
-      `^${rule
-        .replace(/[.+^${}()|[\]\\]/gu, '\\$&')
-        .replaceAll('**', '\u0000')
-        .replaceAll('*', '[^/]*')
-        .replaceAll('\u0000', '.*')
-        .replaceAll('?', '[^/]')}$`,
-      'u',
-    );
-    return input.pages
-      .filter((page) => expression.test(page))
+    if (depth > deepest || rule === undefined) return [];
+    return pagesLike(rule)
+      .filter((page) => !except.has(page))
       .map((page) => ({ title: titleOf(page), page }));
+  }
+
+  function pagesLike(pattern: string): string[] {
+    const isMatch = picomatch(pattern);
+    return input.pages.filter((page) => isMatch(page));
   }
 
   /** Entries of a folder in the order of its files, or of its order file. */
@@ -134,10 +152,13 @@ export function navigationOf(input: NavInput): Navigation {
           .map((page) => prefix + page.slice(prefix.length).split('/')[0]!),
       ),
     ].filter((each) => !except.has(each) && !input.orders.get(each)?.hide);
-    direct.sort((a, b) => Number(isIndex(b)) - Number(isIndex(a)) || order(a, b));
+    const compare = input.orders.get(path)?.isDescending
+      ? (a: string, b: string): number => order(b, a)
+      : order;
+    direct.sort((a, b) => Number(isIndex(b)) - Number(isIndex(a)) || compare(a, b));
     return [
       ...direct.map((page) => ({ title: titleOf(page), page })),
-      ...folders.sort(order).map((each) => section(each, folder(each, depth + 1))),
+      ...folders.sort(compare).map((each) => section(each, folder(each, depth + 1))),
     ];
   }
 
@@ -157,11 +178,14 @@ export function navigationOf(input: NavInput): Navigation {
     return input.orders.get(path)?.title ?? humanise(nameOf(path));
   }
 
-  function named1(entry: unknown, base: string): string[] {
-    const values = typeof entry === 'object' && entry !== null ? Object.values(entry) : [entry];
-    return values.flatMap((value) =>
-      typeof value === 'string' ? (joinPath(base, value.replace(/\/$/u, '')) ?? []) : [],
-    );
+  function namedBy(entry: unknown, base: string): string[] {
+    if (typeof entry === 'object' && entry !== null) {
+      return Object.values(entry).flatMap((value) => namedBy(value, base));
+    }
+    // All of a folder stands for the folder.
+    return typeof entry === 'string'
+      ? [joinPath(base, entry.replace(/\/(?:\*{1,2})?$/u, '')) ?? '']
+      : [];
   }
 }
 

@@ -27,6 +27,7 @@ function fromYaml(text: string): FolderOrder {
   return {
     ...(typeof data['title'] === 'string' && { title: data['title'] }),
     ...(data['hide'] === true && { hide: true }),
+    ...(data['order'] === 'desc' && { isDescending: true }),
     ...(Array.isArray(nav) && { nav }),
   };
 }
@@ -42,9 +43,25 @@ export function fromSummary(text: string): unknown[] {
     while (levels[levels.length - 1]!.indent >= indent) levels.pop();
     const { list } = levels[levels.length - 1]!;
     const link = /^\[(.+?)\]\((.+?)\)/u.exec(item[2]!);
+    const text = item[2]!.trim();
     const children: unknown[] = [];
-    list.push(link ? { [link[1]!]: link[2]! } : { [item[2]!.trim()]: children });
-    levels.push({ indent, list: link ? list : children });
+    if (!link && /\*/u.test(text)) list.push(text);
+    else list.push({ [link?.[1] ?? text]: children });
+    if (link) children.push(link[2]!);
+    levels.push({ indent, list: children });
   }
-  return root;
+  return root.map(withoutLoneLinks);
+}
+
+/** A link with entries below is a section that begins with its page; one without is that page. */
+function withoutLoneLinks(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return entry;
+  return Object.fromEntries(
+    Object.entries(entry as Record<string, unknown[]>).map(([title, children]) => [
+      title,
+      children.length === 1 && typeof children[0] === 'string' && !/\*/u.test(children[0])
+        ? children[0]
+        : children.map(withoutLoneLinks),
+    ]),
+  );
 }

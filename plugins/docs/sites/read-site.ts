@@ -13,7 +13,7 @@ import {
   type FolderOrder,
 } from './navigation.ts';
 import { readOrders } from './orders.ts';
-import { folderOf, isPage, joinPath, safePath } from './paths.ts';
+import { folderOf, isPage, joinPath, nameOf, safePath } from './paths.ts';
 
 export const limits = {
   page: 2 * 1024 * 1024,
@@ -67,6 +67,10 @@ export async function readSite(
   const pages: SitePage[] = [];
   const assets: ReadSite['assets'] = [];
   const hidden = matcherOf(configuration.notInNav);
+  /** literate-nav's list of pages is not one of them. */
+  function isOrder(path: string): boolean {
+    return configuration.usesOrderFiles && nameOf(path) === 'SUMMARY.md';
+  }
   for (const [path, file] of files) {
     count += 1;
     if (count > limits.files || size > limits.site) {
@@ -123,7 +127,14 @@ export async function readSite(
       const content = await readWithin(repository, each, limits.page, () => {});
       return content ? new TextDecoder().decode(content) : undefined;
     });
-    return { path, file, text, ...quickTitle(path, text), includes, isHidden: hidden(path) };
+    return {
+      path,
+      file,
+      text,
+      ...quickTitle(path, text),
+      includes,
+      isHidden: hidden(path) || isOrder(path),
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { CollectedEntity } from '../../catalog/index.ts';
 import type { ProblemInput, Repository } from '../../types.ts';
+import type { NavNode } from '../schema.ts';
 import { readFrontMatter } from '../markdown/front-matter.ts';
 import { readConfiguration } from './configuration.ts';
 import { discover } from './discover.ts';
@@ -238,6 +239,63 @@ test('order files place the rest where `...` stands', () => {
 
   expect(nodes.map(({ page }) => page)).toEqual(['z.md', 'a.md', 'b.md']);
 });
+
+test.each<[string, Record<string, string>, string[]]>([
+  [
+    'awesome-pages',
+    {
+      'mkdocs.yml': 'plugins: [awesome-pages]\n',
+      'docs/.pages': 'nav:\n  - index.md\n  - sub\n  - ... | z*.md\n  - ...\n',
+      'docs/sub/.pages': 'title: Subjects\norder: desc\n',
+      ...pagesAt('index.md', 'a.md', 'z1.md', 'z2.md', 'sub/1.md', 'sub/2.md'),
+    },
+    ['Home', 'Subjects', '2', '1', 'Z1', 'Z2', 'A'],
+  ],
+  [
+    'awesome-nav',
+    {
+      'mkdocs.yml': 'plugins: [awesome-nav]\n',
+      'docs/.nav.yml': "nav:\n  - index.md\n  - Guides:\n      - 'guides/*'\n  - '*'\n",
+      ...pagesAt('index.md', 'guides/a.md', 'z.md'),
+    },
+    ['Home', 'Guides', 'A', 'Z'],
+  ],
+  [
+    'literate-nav',
+    {
+      'mkdocs.yml': 'plugins: [literate-nav]\n',
+      'docs/SUMMARY.md':
+        '* [Start](index.md)\n* [Guide](guide/)\n* Parts\n    * [B](b.md)\n        * [C](c.md)\n* *.md\n',
+      'docs/guide/SUMMARY.md': '- [Second](2.md)\n- [First](1.md)\n',
+      ...pagesAt('index.md', 'b.md', 'c.md', 'e.md', 'guide/1.md', 'guide/2.md'),
+    },
+    ['Start', 'Guide', 'Second', 'First', 'Parts', 'B', 'B', 'C', 'E'],
+  ],
+  [
+    'many sites of a monorepo',
+    {
+      'mkdocs.yml': "nav:\n  - Home: index.md\n  - Parts: '*include ./parts/*/mkdocs.yml'\n",
+      'parts/one/mkdocs.yml': "site_name: !ENV [NAME, 'One']\n",
+      'parts/one/docs/a.md': '',
+      'parts/two/mkdocs.yml': 'site_name: Two\nnav: [b.md]\n',
+      'parts/two/docs/b.md': '',
+      ...pagesAt('index.md'),
+    },
+    ['Home', 'Parts', 'One', 'A', 'Two', 'B'],
+  ],
+])('the order of pages by %s', async (_, files, expected) => {
+  const site = await readSite(repository(files), '', () => {});
+
+  expect(titles(site.nav)).toEqual(expected);
+});
+
+function pagesAt(...paths: string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [`docs/${path}`, '']));
+}
+
+function titles(nodes: readonly NavNode[]): string[] {
+  return nodes.flatMap(({ title, children }) => [title, ...titles(children ?? [])]);
+}
 
 test('a SUMMARY.md nests by indentation', () => {
   expect(fromSummary('- [A](a.md)\n- Section\n    - [B](b.md)\n')).toEqual([

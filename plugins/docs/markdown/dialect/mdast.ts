@@ -186,12 +186,17 @@ function element(block: Block, page: Page): Node {
   return decorated(node as never, block, block.tag);
 }
 
+/** Attributes that are there or not, whatever their value. */
+const switches = new Set(['open', 'checked', 'disabled', 'controls', 'loop', 'muted', 'reversed']);
+
 function decorated<T extends Node>(node: T, block: Block, name?: string): T {
   const { class: classes, ...rest } = block.attributes;
   const hasAttributes = classes !== undefined || Object.keys(rest).length > 0;
   if (!name && !hasAttributes) return node;
   const hProperties: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rest)) hProperties[key] = unescape(value);
+  for (const [key, value] of Object.entries(rest)) {
+    hProperties[key] = switches.has(key) ? true : unescape(value);
+  }
   if (classes) hProperties['className'] = unescape(classes).split(/\s+/u);
   node.data = { ...(node.data as object), ...(name && { hName: name }), hProperties } as never;
   return node;

@@ -23,7 +23,9 @@ function run(parent: Block, blocks: string[], parser: BlockParser): boolean {
   const [inside, rest] = bodyOf(blocks, match, head);
   blocks.splice(0, blocks.length, ...rest);
   const body = numberOf(head, parser) + inside;
-  parser.within('block', () => parser.parseText(make(parent, head), body));
+  const block = make(parent, head);
+  parser.within('block', () => parser.parseText(block, body));
+  if (block.tag === 'dl') define(block);
   return true;
 }
 
@@ -86,6 +88,23 @@ const makers: Record<string, (parent: Block, head: Head) => Block> = {
   'figure-caption': caption,
   'table-caption': caption,
 };
+
+/** What is no list is a term, the entries of lists are its definitions. */
+function define(list: Block): void {
+  list.children = list.children.flatMap((child) => {
+    if (child.tag === 'ul' || child.tag === 'ol') {
+      for (const item of child.children) item.tag = 'dd';
+      return child.children;
+    }
+    if (child.tag === 'p') {
+      child.tag = 'dt';
+      return [child];
+    }
+    const term = new Block('dt');
+    term.append(child);
+    return [term];
+  });
+}
 
 /** Puts what stands before into a figure; `| <` has the caption above it. */
 function caption(parent: Block, head: Head): Block {

@@ -75,7 +75,7 @@ function expand(source: string, page: Page, seen: readonly string[]): string {
   }
 }
 
-/** `file:2:5` takes lines, `file:name` a section between `--8<-- [start:name]` and `[end:name]`. */
+/** `file:2:5` takes lines, `file:2` all from there, `file:name` a section between `--8<-- [start:name]` and `[end:name]`. */
 function splitRange(reference: string): [string, string] {
   const match = /^(.*?\.[^:/]+):(.+)$/u.exec(reference);
   return match ? [match[1]!, match[2]!] : [reference, ''];
@@ -107,8 +107,9 @@ function section(lines: string[], name: string): string {
 function numbered(lines: string[], range: string): string[] {
   return range.split(',').flatMap((part) => {
     const [from, to] = part.split(':').map((each) => (each ? Number(each) : undefined));
-    const start = (from ?? 1) - 1;
-    return lines.slice(Math.max(0, start), part.includes(':') ? to : start + 1);
+    // Below zero, lines are counted from the end.
+    const start = from === undefined || from < 0 ? from : Math.max(0, from - 1);
+    return lines.slice(start, to);
   });
 }
 
