@@ -136,6 +136,36 @@ test.each<
     { problems: [], billed: { '2026-03 EUR': '310' } },
   ],
   [
+    "Oracle's reports: a folder a day, days that come late, times without seconds, names from before 1.0",
+    () => {
+      for (const day of ['01', '02', '03']) {
+        const before = String(Number(day) - 1).padStart(2, '0');
+        const lines = [
+          `2026-03-${day}T05:00Z,2026-03-01T00:00Z,2026-04-01T00:00Z,EUR,COMPUTE,Oracle,r${day},,0.10`,
+          ...(day === '01'
+            ? []
+            : [
+                `2026-03-${before}T23:00Z,2026-03-01T00:00Z,2026-04-01T00:00Z,EUR,COMPUTE,Oracle,late${day},,0.01`,
+              ]),
+        ];
+        const columns =
+          'ChargePeriodStart,BillingPeriodStart,BillingPeriodEnd,BillingCurrency,ServiceName,Provider,oci_ReferenceNumber,Tags,BilledCost';
+        mkdirSync(join(folder, `bills/FOCUS Reports/2026/03/${day}`), { recursive: true });
+        writeFileSync(
+          join(folder, `bills/FOCUS Reports/2026/03/${day}/000100.csv.gz`),
+          gzipSync(`${[columns, ...lines].join('\n')}\n`),
+        );
+      }
+    },
+    {
+      problems: [],
+      billed: { '2026-03 EUR': '0.32' },
+      files: ['01', '02', '03'].map(
+        (day) => `FOCUS Reports/2026/03/${day}/000100.csv.gz ${day === '01' ? 1 : 2}`,
+      ),
+    },
+  ],
+  [
     'a month delivered twice, restated, without manifests',
     () => {
       write('a.csv', before);

@@ -27,7 +27,15 @@ export const keyColumns = [
 export type KeyColumn = (typeof keyColumns)[number];
 
 const names: Record<Exclude<KeyColumn, 'currency'>, string[]> = {
-  provider: ['ServiceProviderName', 'ProviderName', 'HostProviderName', 'InvoiceIssuerName'],
+  // Oracle's export keeps the names from before 1.0: Provider, InvoiceIssuer.
+  provider: [
+    'ServiceProviderName',
+    'ProviderName',
+    'Provider',
+    'HostProviderName',
+    'InvoiceIssuerName',
+    'InvoiceIssuer',
+  ],
   service: ['ServiceName'],
   category: ['ServiceCategory'],
   account: ['SubAccountId', 'BillingAccountId'],
@@ -147,10 +155,12 @@ function daySql({ column, type }: Column, hasSlashes: boolean): string {
     return daysSince(
       `CAST(coalesce(try_strptime(${name}, ['%m/%d/%y', '%m/%d/%Y']), CASE WHEN NOT contains(${name}, '/') THEN TRY_CAST(${name} AS TIMESTAMP) END) AS DATE)`,
     );
+  // `2026-04-01T05:00Z`, as Oracle writes it, is a time with seconds only to the engine.
+  const zulu = `coalesce(TRY_CAST(${name} AS TIMESTAMP), TRY_CAST(rtrim(${name}, 'Z') AS TIMESTAMP))`;
   // The cast to TIMESTAMP overlooks an offset such as +02:00; the one with a zone is slow, so it is kept for those.
   const hasOffset = `strlen(${name}) > 20 AND ${name}[-3] = ':' AND ${name}[-6] IN ('+', '-')`;
   return daysSince(
-    `CAST(CASE WHEN ${hasOffset} THEN TRY_CAST(TRY_CAST(${name} AS TIMESTAMPTZ) AS TIMESTAMP) ELSE TRY_CAST(${name} AS TIMESTAMP) END AS DATE)`,
+    `CAST(CASE WHEN ${hasOffset} THEN TRY_CAST(TRY_CAST(${name} AS TIMESTAMPTZ) AS TIMESTAMP) ELSE ${zulu} END AS DATE)`,
   );
 }
 
