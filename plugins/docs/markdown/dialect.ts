@@ -10,6 +10,7 @@ import { coreBlocks } from './syntax/core-blocks.ts';
 import { coreInlines } from './syntax/core-inlines.ts';
 import { critic } from './syntax/critic.ts';
 import { definitionLists } from './syntax/definition-lists.ts';
+import { diagramBlocks } from './syntax/diagram-blocks.ts';
 import { emoji } from './syntax/emoji.ts';
 import { emphasisRule } from './syntax/emphasis.ts';
 import { fences } from './syntax/fences.ts';
@@ -55,6 +56,7 @@ const features = {
   critic: { inlines: [critic] },
   'definition-lists': { blocks: definitionLists },
   details: { blocks: [details] },
+  'diagram-blocks': { sources: [diagramBlocks] },
   emoji: { inlines: [emoji] },
   footnotes: { blocks: [footnoteBlocks], trees: [footnoteList], inlines: [footnoteMarks] },
   'hard-breaks': { inlines: [hardBreaks] },

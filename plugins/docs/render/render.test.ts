@@ -91,6 +91,22 @@ test('numbers in comments of code lead to the list that follows', async () => {
 });
 
 test.each([
+  ['```dot\ndigraph { a -> b }\n```', '<title>a->b</title>'],
+  ['```graphviz neato graph.svg\ngraph { a -- b }\n```', '<title>a--b</title>'],
+  ['{% dot graph.svg\ndigraph { a -> b }\n%}', '<title>a->b</title>'],
+  [
+    '::uml:: format="png"\nA -> B\n::end-uml::',
+    '<figcaption class="code-title">PlantUML</figcaption>',
+  ],
+  [
+    '```plantuml format="png" alt="x"\nA -> B\n```',
+    '<figcaption class="code-title">PlantUML</figcaption>',
+  ],
+])('a diagram is read as its extension has it written: %j', async (text, expected) => {
+  expect((await renderPage(task(`${text}\n`))).html).toContain(expected);
+});
+
+test.each([
   [':material-account-circle:', '<circle cx="12" cy="7" r="4">'],
   [':octicons-arrow-right-16:', 'm12 5 7 7-7 7'],
   [':fontawesome-solid-paper-plane:', 'M14.536 21.686'],

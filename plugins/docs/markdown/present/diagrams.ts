@@ -1,7 +1,7 @@
 /** Diagrams: Graphviz is drawn here, Mermaid on the page when it is scrolled to, PlantUML by a server or not at all. */
 import { deflateRawSync } from 'node:zlib';
 
-import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { Graphviz, type Engine } from '@hpcc-js/wasm-graphviz';
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
@@ -16,6 +16,18 @@ export interface Diagrams {
 }
 
 const mostCharacters = 50_000;
+
+/** Languages of code that is a graph, with the program that lays it out. */
+const layouts: Record<string, Engine> = {
+  dot: 'dot',
+  graphviz: 'dot',
+  'graphviz-dot': 'dot',
+  'graphviz-neato': 'neato',
+  'graphviz-fdp': 'fdp',
+  'graphviz-sfdp': 'sfdp',
+  'graphviz-twopi': 'twopi',
+  'graphviz-circo': 'circo',
+};
 let engine: Promise<Graphviz> | undefined;
 
 /** Replaces code blocks that hold diagrams. Runs before code is coloured. */
@@ -30,12 +42,13 @@ export async function drawDiagrams(tree: Root, plantumlServer?: string): Promise
       result.hasMermaid = true;
       pre.properties = { className: ['diagram', 'mermaid'] };
       code.properties = {};
-    } else if (language === 'plantuml' || language === 'puml') {
+    } else if (language === 'plantuml' || language === 'puml' || language === 'uml') {
       result.hasPlantuml = true;
       if (plantumlServer) drawByServer(pre, code, plantumlServer);
       else code.properties['dataInfo'] = JSON.stringify({ title: 'PlantUML' });
-    } else if (language === 'dot' || language === 'graphviz' || language === 'graphviz-dot') {
-      await drawGraph(pre, source, result);
+    } else {
+      const layout = layouts[language ?? ''];
+      if (layout) await drawGraph(pre, source, layout, result);
     }
   }
   return result;
@@ -86,13 +99,16 @@ function plantumlCode(source: string): string {
     .replace(/./gu, (letter) => plantuml[base64.indexOf(letter)]!);
 }
 
-async function drawGraph(pre: Element, source: string, result: Diagrams): Promise<void> {
+async function drawGraph(
+  pre: Element,
+  source: string,
+  layout: Engine,
+  result: Diagrams,
+): Promise<void> {
   if (source.length > mostCharacters) return;
-  // The inline syntax names the program and the file first: `dot graph.svg`.
-  const text = source.replace(/^\s*(?:dot|neato|fdp|circo|twopi)\s+\S+\n/u, '');
   try {
     engine ??= Graphviz.load();
-    const svg = (await engine).dot(text);
+    const svg = (await engine).layout(source, 'svg', layout);
     const drawing = fromHtml(svg.slice(svg.indexOf('<svg')), { fragment: true, space: 'html' });
     const safe = sanitize(drawing, schema) as Root;
     cleanUp(safe, []);
