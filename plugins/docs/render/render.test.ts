@@ -30,6 +30,7 @@ test.each([
   ['[x](../index.md#top)', '../../#top'],
   ['[x](#here)', '#here'],
   ['[x](../../src/main.ts)', 'callboard-repository:src/main.ts'],
+  ['[x](../../README.md#usage)', 'callboard-repository:README.md#usage'],
   ['[x](entity:payments)', 'callboard-entity:component:default/payments'],
   ['[x](entity:API:Shop/Orders#events)', 'callboard-entity:api:shop/orders#events'],
   [
@@ -220,6 +221,18 @@ test('pages are rendered in threads and kept on disk', async () => {
   expect(failures).toEqual([undefined, undefined, undefined]);
   expect(cache.read('two00000')?.html).toContain('<h1 id="two">');
   expect(PageCache.current(folder)?.keys().has('one00000')).toBe(true);
+});
+
+test('a page nested too deeply is told so, and the next one is rendered', async () => {
+  const cache = PageCache.open(folder, 'test');
+  const pool = new RenderPool(cache.folder, 1);
+
+  const deep = await pool.render('deep0000', task('<div>'.repeat(20_000)));
+  const next = await pool.render('next0000', task('# Next'));
+  await pool.close();
+
+  expect(deep).toBe('it is nested too deeply');
+  expect(next).toBeUndefined();
 });
 
 /** As a PlantUML server reads what stands behind `/svg/`. */

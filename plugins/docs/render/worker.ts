@@ -16,6 +16,11 @@ async function run({ id, key, task }: Job): Promise<Outcome> {
     cache.write(key, await renderPage(task));
     return { id };
   } catch (error) {
-    return { id, failure: error instanceof Error ? error.message : String(error) };
+    return { id, failure: reasonOf(error) };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return 'it is nested too deeply';
+  return error instanceof Error ? error.message : String(error);
 }

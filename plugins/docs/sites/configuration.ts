@@ -29,11 +29,13 @@ export interface SiteConfiguration {
 /** Settings that say nothing about how pages read. */
 const silentKeys = new Set(
   (
-    'site_name site_url site_description site_author repo_url repo_name edit_uri edit_uri_template docs_dir site_dir nav ' +
+    'site_name site_url site_description site_author repo_url repo_name edit_uri docs_dir site_dir nav ' +
     'exclude_docs not_in_nav draft_docs theme plugins markdown_extensions extra extra_css use_directory_urls strict dev_addr watch ' +
     'copyright remote_branch remote_name validation google_analytics'
   ).split(' '),
 );
+
+const techdocsKeys = new Set(['version', 'title', 'docsDir', 'nav']);
 
 const knownPlugins = new Set(
   (
@@ -62,7 +64,7 @@ export async function readConfiguration(
     }
     return name.startsWith('mkdocs')
       ? fromMkdocs(parsed, file, folder, repository, report)
-      : fromTechdocs(parsed, file, folder);
+      : fromTechdocs(parsed, file, folder, repository, report);
   }
   return { ...defaults(folder), dialect: dialectOf(undefined) };
 }
@@ -93,8 +95,19 @@ function fromTechdocs(
   { data, lineOf }: ParsedYaml,
   file: string,
   folder: string,
+  repository: Repository,
+  report: (problem: ProblemInput) => void,
 ): SiteConfiguration {
-  const docs = joinPath(folder, text(data['docsDir']) ?? 'docs') ?? joinPath(folder, 'docs')!;
+  const docs = docsFolder(data['docsDir'], folder) ?? joinPath(folder, 'docs')!;
+  for (const key of Object.keys(data)) {
+    if (!techdocsKeys.has(key)) tell(`The setting \`${key}\` has no effect here.`, key);
+  }
+  if (docsFolder(data['docsDir'], folder) === undefined) {
+    tell(outsideMessage('docsDir', data['docsDir']), 'docsDir');
+  }
+  function tell(message: string, key: string): void {
+    report(ignoredSetting(message, key, { repository, file, line: lineOf([key]) }));
+  }
   return {
     ...defaults(folder),
     file,
@@ -128,7 +141,10 @@ function fromMkdocs(
     docs,
     nav: data['nav'],
     dialect: dialectOf(data),
-    exclude: data['exclude_docs'],
+    exclude: [data['exclude_docs'], data['draft_docs'], plugins.get('exclude')?.['glob'] ?? []]
+      .flat()
+      .filter((each) => typeof each === 'string')
+      .join('\n'),
     notInNav: data['not_in_nav'],
     bases: [...new Set([...bases, docs, folder, ''])],
     append: [snippets['auto_append'] ?? []].flat().map(String),
@@ -155,16 +171,35 @@ function fromMkdocs(
       }
     }
     for (const [what, name, path] of ignored) {
-      const line = lineOf(path);
-      report({
-        code: 'docs/ignored-setting',
-        message: `The ${what} \`${name}\` has no effect here.`,
-        at: { repository: repository.id, file, path: path[0], ...(line !== undefined && { line }) },
-      });
+      tell(`The ${what} \`${name}\` has no effect here.`, path);
     }
+    if (docsFolder(data['docs_dir'], folder) === undefined) {
+      tell(outsideMessage('docs_dir', data['docs_dir']), ['docs_dir']);
+    }
+  }
+
+  function tell(message: string, path: string[]): void {
+    report(ignoredSetting(message, path[0]!, { repository, file, line: lineOf(path) }));
   }
 }
 
+function ignoredSetting(
+  message: string,
+  path: string,
+  { repository, file, line }: { repository: Repository; file: string; line: number | undefined },
+): ProblemInput {
+  return {
+    code: 'docs/ignored-setting',
+    message,
+    at: { repository: repository.id, file, path, ...(line !== undefined && { line }) },
+  };
+}
+
+function outsideMessage(key: string, value: unknown): string {
+  return `\`${key}\` is \`${String(value)}\`, which leaves the repository; \`docs\` is read instead.`;
+}
+
+/** Undefined where it would leave the repository. */
 function docsFolder(value: unknown, folder: string): string | undefined {
   const path = text(value) ?? 'docs';
   return path.startsWith('/') ? undefined : joinPath(folder, path);

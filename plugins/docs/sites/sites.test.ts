@@ -320,6 +320,7 @@ test('settings without effect are told, once each, with their line', async () =>
     '3 The setting `hooks` has no effect here.',
     '5 The plugin `macros` has no effect here.',
     '8 The extension `evil:Extension` has no effect here.',
+    '2 `docs_dir` is `../../etc`, which leaves the repository; `docs` is read instead.',
   ]);
 });
 

@@ -58,8 +58,7 @@ function linkOf(written: string, place: PagePlace): PageLink {
   const link = classify(written, place);
   const isFile = link.kind === 'page' || link.kind === 'asset' || link.kind === 'address';
   if (!place.isAlone || !isFile || link.target === place.path) return link;
-  const found = outside(written, split(written)[0].split('?')[0]!, place);
-  return link.anchor === undefined ? found : { ...found, anchor: link.anchor };
+  return outside(written, split(written)[0].split('?')[0]!, place);
 }
 
 function isRemote(address: string): boolean {
@@ -127,9 +126,9 @@ function classify(written: string, place: PagePlace): PageLink {
 
 function outside(written: string, path: string, place: PagePlace): PageLink {
   const target = joinPath(folderOf(place.file), path);
-  return target === undefined
-    ? { kind: 'outside', written, target: path }
-    : { kind: 'repository', written, target };
+  if (target === undefined) return { kind: 'outside', written, target: path };
+  const [, anchor] = split(written);
+  return { kind: 'repository', written, target, ...(anchor !== undefined && { anchor }) };
 }
 
 function split(written: string): [string, string | undefined] {
