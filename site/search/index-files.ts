@@ -27,10 +27,8 @@ const mostRows = 500_000;
 
 /** Makes one index of its parts, in files small enough to fetch those that a query needs. */
 export class IndexBuilder {
-  private readonly names = new MergedWords((places, distance, code) => places.push(distance, code));
-  private readonly texts = new MergedWords((places, distance, level) =>
-    places.push(distance * textLevels + level),
-  );
+  private readonly names = new MergedWords(1);
+  private readonly texts = new MergedWords(textLevels);
   private readonly records: SearchRecord[] = [];
   private readonly parts: IndexStart['parts'] = [];
   private units = 0;

@@ -2,14 +2,13 @@ import type { SearchRecord } from '../../plugins/types.ts';
 import type { RowText } from '../src/search/engine/index-format.ts';
 import { nameWords, shortened, summaryLength } from './name-words.ts';
 import { textWords } from './text-words.ts';
-
-/** Words with where they stand, rows counted from the beginning of the part. */
-export type PartWords = [word: string, places: number[]][];
+import type { WordPlaces } from './word-lists.ts';
 
 /** What the index has of some records; depends on nothing else, so that it can be kept. */
 export interface IndexPart {
-  names: PartWords;
-  texts: PartWords;
+  /** Rows are counted from the beginning of the part. */
+  names: WordPlaces[];
+  texts: WordPlaces[];
   /** Row each file of texts begins with, and what is in it. */
   files: { row: number; texts: RowText[] }[];
 }
@@ -19,8 +18,8 @@ const lettersPerFile = 5000;
 
 export function indexPart(records: readonly SearchRecord[]): IndexPart {
   return {
-    names: [...nameWords(records).lists],
-    texts: [...textWords(records).lists],
+    names: nameWords(records).all(),
+    texts: textWords(records).all(),
     files: textFiles(records),
   };
 }

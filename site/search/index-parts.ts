@@ -11,13 +11,13 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SearchRecord } from '../../plugins/types.ts';
-import { indexPart, type PartWords } from './index-part.ts';
+import { indexPart, type IndexPart } from './index-part.ts';
 
 /** Records one part holds. Parts change independently, so one edited page takes one part anew. */
 const recordsPerPart = 1250;
 const mostParts = 64;
 /** Raised when what is made of the same records changes. */
-const version = 3;
+const version = 4;
 
 /** A part as it lies in the cache. */
 export interface KeptPart {
@@ -26,7 +26,7 @@ export interface KeptPart {
   key: string;
   /** Folder with the files of its texts, `0.idx`, `1.idx`, … */
   texts: string;
-  words: { names: PartWords; texts: PartWords };
+  words: Pick<IndexPart, 'names' | 'texts'>;
   /** Row of the part each file of texts begins with. */
   files: number[];
   isNew: boolean;

@@ -1,27 +1,25 @@
-import type { PartWords } from './index-part.ts';
+import type { WordPlaces } from './word-lists.ts';
 
-/** Words of all parts, each with its places in the whole: rows as distances from the one before. */
+/** Words of all parts, with their places in the whole. */
 export class MergedWords {
   private readonly words = new Map<string, { last: number; places: number[] }>();
-  private readonly write: (places: number[], distance: number, value: number) => void;
+  /** What one row of distance counts in the number a place begins with. */
+  private readonly perRow: number;
 
-  /** `write` adds a place the way its index has them. */
-  constructor(write: (places: number[], distance: number, value: number) => void) {
-    this.write = write;
+  constructor(perRow: number) {
+    this.perRow = perRow;
   }
 
   /** Adds a part whose first row is `row`. Parts come in order. */
-  add(part: PartWords, row: number): void {
-    for (const [word, pairs] of part) {
-      let known = this.words.get(word);
-      if (!known) {
-        known = { last: 0, places: [] };
-        this.words.set(word, known);
-      }
-      for (let at = 0; at < pairs.length; at += 2) {
-        const place = row + pairs[at]!;
-        this.write(known.places, place - known.last, pairs[at + 1]!);
-        known.last = place;
+  add(part: readonly WordPlaces[], row: number): void {
+    for (const [word, last, added] of part) {
+      const known = this.words.get(word);
+      // Only the first place is told from the beginning of the part.
+      added[0]! += (row - (known?.last ?? 0)) * this.perRow;
+      if (!known) this.words.set(word, { last: row + last, places: added });
+      else {
+        for (const number of added) known.places.push(number);
+        known.last = row + last;
       }
     }
   }

@@ -15,7 +15,7 @@ export const summaryLength = 100;
 /** Whole titles and headings longer than this are found by their words. */
 const longestWhole = 80;
 
-/** Words of titles, other names and headings, as pairs of a row and a code. */
+/** Words of titles, other names and headings, each place with the code of what it is. */
 export function nameWords(records: readonly SearchRecord[]): WordLists {
   const lists = new WordLists();
   for (const [row, record] of records.entries()) {

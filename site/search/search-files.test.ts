@@ -150,18 +150,18 @@ test('a title cannot leave its place in the OpenSearch description', () => {
 });
 
 test('texts have identifiers in one piece, and scripts without spaces in words', () => {
-  const { lists } = textWords([
+  const words = textWords([
     { ...record, text: 'set config.maxRetry_count now: 支払いサービス', sections: [] },
-  ]);
+  ]).all();
 
   for (const word of ['config', 'retry', 'maxretrycount', 'configmaxretrycount', '支払い'])
-    expect([...lists.keys()]).toContain(word);
+    expect(words.map(([each]) => each)).toContain(word);
 });
 
 test('what has no text beyond its name is not in the texts', () => {
   const entity: SearchRecord = { url: '/a/', title: 'A', type: 'Component', summary: 'Short.' };
 
-  expect(textWords([entity]).lists.size).toBe(0);
+  expect(textWords([entity]).all()).toEqual([]);
   expect(rowColumns([entity, { ...record, hasMarkdown: true }]).text).toEqual([
     noText,
     markdownText,

@@ -13,9 +13,9 @@ const headingWeight = 2.5;
 /** Identifiers longer than this nobody types. */
 const longestJoined = 40;
 
-/** Words of texts, as pairs of a row and how much the word counts there. */
+/** Words of texts, each place with how much the word counts there. */
 export function textWords(records: readonly SearchRecord[]): WordLists {
-  const lists = new WordLists();
+  const lists = new WordLists(textLevels);
   const reader = new TextReader();
   for (const [row, record] of records.entries()) {
     if (!hasText(record)) continue;
