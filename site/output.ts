@@ -75,6 +75,13 @@ export class Output {
     writeFileSync(file, body);
   }
 
+  /** Writes a file that was asked for by `keeps`. */
+  make(path: string, body: Uint8Array): void {
+    const file = join(this.next, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, body);
+  }
+
   /** Copies a file the same way; one that is not there is passed over. */
   copy(path: string, source: string): void {
     const found = statSync(source, { throwIfNoEntry: false });

@@ -14,6 +14,8 @@ export async function memoryIndex(
     records,
     {
       write: (path, body) => files.set(path, new Uint8Array(Buffer.from(body))),
+      keeps: () => false,
+      make: (path, body) => files.set(path, new Uint8Array(body)),
       copy: (path, source) => files.set(path, new Uint8Array(readFileSync(source))),
     },
     cache,

@@ -14,7 +14,7 @@ const roots = [
   'search/index.json',
 ];
 /** What names are found with. Texts come as they are asked for. */
-const names = /^search\/files\/\w+\/(rows|(names|words)-\d+)\.idx$/;
+const names = /^search\/files\/(rows|names|words)-/;
 
 /** The part of all files that is kept without asking. */
 export function shellOf(tree: FileTree, all: FileList): FileList {

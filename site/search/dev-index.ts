@@ -24,6 +24,8 @@ export class DevIndex {
       portal,
       {
         write: (path, body) => files.set(path.replace(/^\//, ''), body),
+        keeps: () => false,
+        make: (path, body) => files.set(path, body),
         copy: (path, source) => files.set(path, { source }),
       },
       this.cache,

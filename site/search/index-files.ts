@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 import type { SearchRecord } from '../../plugins/types.ts';
 import {
   indexPath,
@@ -17,6 +17,10 @@ import { wordFiles } from './word-files.ts';
 /** Where the files of an index go. */
 export interface IndexOutput {
   write(path: string, body: string | Uint8Array): void;
+  /** Whether a file that was made of the same things is there already. */
+  keeps(path: string, stamp: string): boolean;
+  /** Writes one that is not. */
+  make(path: string, body: Uint8Array): void;
   copy(path: string, source: string): void;
 }
 
@@ -47,66 +51,73 @@ export class IndexBuilder {
   /** Writes everything but the texts themselves. */
   async write(output: IndexOutput): Promise<void> {
     const sorted = this.names.sorted();
-    const names = [...wordFiles(sorted)];
-    const texts = [...wordFiles(this.texts.sorted())];
-    const vocabulary = vocabularyOf(sorted);
-    const rows = rowColumns(this.records);
-    const forNames = await packed([
-      ['rows', await withoutLongSummaries(rows)],
-      ...names.map((file, at): NamedFile => [`names-${at}`, file]),
-      ...vocabulary.map((words, length): NamedFile => [`words-${length}`, words]),
-    ]);
-    const forTexts = await packed(texts.map((file, at): NamedFile => [`texts-${at}`, file]));
-    const isSmall = forNames.reduce((sum, [, body]) => sum + body.length, 0) <= mostWhole;
-    const version = hashOf([...forNames, ...forTexts]);
-    const start: IndexStart = {
-      version,
-      names: names.map(({ words }) => words[0]!),
-      texts: texts.map(({ words }) => words[0]!),
-      units: this.units,
-      longestWord: vocabulary.length - 1,
-      parts: this.parts,
-      ...(isSmall && { whole: { rows, names, vocabulary } }),
+    const whole = {
+      rows: rowColumns(this.records),
+      names: [...wordFiles(sorted)],
+      vocabulary: vocabularyOf(sorted),
     };
-    for (const [name, body] of [...(isSmall ? [] : forNames), ...forTexts])
-      output.write(indexPath(version, name), body);
-    output.write('search/index.json', JSON.stringify(start));
+    const texts = [...wordFiles(this.texts.sorted())];
+    const isSmall = packedSize(whole) <= mostWhole;
+    const files = new ContentFiles();
+    const start: Omit<IndexStart, 'version'> = {
+      names: {
+        first: whole.names.map(({ words }) => words[0]!),
+        file: isSmall ? [] : whole.names.map((file) => files.add('names', file)),
+      },
+      texts: {
+        first: texts.map(({ words }) => words[0]!),
+        file: texts.map((file) => files.add('texts', file)),
+      },
+      units: this.units,
+      rows: isSmall ? '' : files.add('rows', withoutLongSummaries(whole.rows)),
+      vocabulary: isSmall ? [] : whole.vocabulary.map((words) => files.add('words', words)),
+      parts: this.parts,
+      ...(isSmall && { whole }),
+    };
+    await files.write(output);
+    const version = hashOf(JSON.stringify(start));
+    output.write('search/index.json', JSON.stringify({ version, ...start } satisfies IndexStart));
   }
 }
 
-type NamedFile = [name: string, content: unknown];
+/** Files named by what is in them. */
+class ContentFiles {
+  private readonly bodies = new Map<string, string>();
 
-async function withoutLongSummaries(rows: Rows): Promise<Rows> {
-  const [[, body]] = (await packed([['rows', rows]])) as [[string, Buffer]];
-  if (body.length <= mostRows) return rows;
-  const { summaries: _summaries, ...others } = rows;
-  return others;
-}
-
-/** Compressed by the platform's own threads, some at once. */
-async function packed(files: readonly NamedFile[]): Promise<[name: string, body: Buffer][]> {
-  const pack = promisify(gzip);
-  const done: [string, Buffer][] = [];
-  for (let at = 0; at < files.length; at += atOnce) {
-    const some = files.slice(at, at + atOnce);
-    done.push(
-      ...(await Promise.all(
-        some.map(async ([name, content]): Promise<[string, Buffer]> => [
-          name,
-          await pack(JSON.stringify(content)),
-        ]),
-      )),
-    );
+  /** Returns the name. */
+  add(kind: string, content: unknown): string {
+    const body = JSON.stringify(content);
+    const name = `${kind}-${hashOf(body)}`;
+    this.bodies.set(name, body);
+    return name;
   }
-  return done;
+
+  /** Compresses those that are new by the platform's own threads, some at once. */
+  async write(output: IndexOutput): Promise<void> {
+    const pack = promisify(gzip);
+    const missing = [...this.bodies].filter(([name]) => !output.keeps(indexPath(name), name));
+    for (let at = 0; at < missing.length; at += atOnce) {
+      const some = missing.slice(at, at + atOnce);
+      const packed = await Promise.all(some.map(([, body]) => pack(body)));
+      for (const [index, [name]] of some.entries()) output.make(indexPath(name), packed[index]!);
+    }
+  }
 }
 
 /** Files compressed at the same time. */
 const atOnce = 32;
 
-/** The same content has the same name. */
-function hashOf(files: readonly (readonly [string, Buffer])[]): string {
-  const hash = createHash('sha256');
-  for (const [name, body] of files) hash.update(name).update(body);
-  return hash.digest('hex').slice(0, 16);
+function withoutLongSummaries(rows: Rows): Rows {
+  if (packedSize(rows) <= mostRows) return rows;
+  const { summaries: _summaries, ...others } = rows;
+  return others;
+}
+
+function packedSize(content: unknown): number {
+  return gzipSync(JSON.stringify(content), { level: 1 }).length;
+}
+
+/** The same content has the same name; 48 bits tell a few thousand files apart. */
+function hashOf(body: string): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 8);
 }

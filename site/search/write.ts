@@ -44,7 +44,7 @@ export async function writeIndex(
   for (const part of indexParts(records, cache)) {
     builder.add(part);
     for (const file of part.files.keys())
-      output.copy(indexPath(part.key, String(file)), join(part.texts, `${file}.idx`));
+      output.copy(indexPath(`${part.key}/${file}`), join(part.texts, `${file}.idx`));
     parts++;
     if (part.isNew) rebuilt++;
   }

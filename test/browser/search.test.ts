@@ -108,7 +108,7 @@ test('without storage, search works', async () => {
 });
 
 test('without the full text, names are found and the page says so', async () => {
-  await page.route('**/search/files/*/texts-*', (route) => route.abort());
+  await page.route('**/search/files/texts-*', (route) => route.abort());
   await page.goto(`${portal}/search/?query=order-ledger`);
   await status().getByText('Names only').waitFor();
 
@@ -167,4 +167,22 @@ test('axe finds nothing in the palette or in the results', async () => {
   await page.locator('#palette-results [role=option]').first().waitFor();
   const inPalette = await new AxeBuilder({ page }).include('[data-palette]').analyze();
   expect(inPalette.violations.map((violation) => violation.id)).toEqual([]);
+});
+
+test('a portal published while its page is open is searched as it is now', async () => {
+  await page.goto(`${portal}/search/?query=refund`);
+  await results().first().waitFor();
+  // The host has other files by now: those of the index in use are gone, and its beginning is another one.
+  await page.route('**/search/files/texts-*', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/search/index.json', async (route) => {
+    const start = await (await route.fetch()).json();
+    await page.unroute('**/search/files/texts-*');
+    await route.fulfill({ json: { ...start, version: 'next' } });
+  });
+  await field().fill('lemon');
+  await status()
+    .getByText(/^\d+ result/)
+    .waitFor();
+
+  expect(await status().innerText()).not.toContain('Names only');
 });

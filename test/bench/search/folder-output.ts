@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { IndexOutput } from '../../../site/search/index-files.ts';
 
@@ -14,6 +14,11 @@ export function folderOutput(folder: string): IndexOutput {
   }
   return {
     write: (path, body) => writeFileSync(place(path), body),
-    copy: (path, source) => copyFileSync(source, place(path)),
+    // Its name says what is in it.
+    keeps: (path) => existsSync(join(folder, path)),
+    make: (path, body) => writeFileSync(place(path), body),
+    copy: (path, source) => {
+      if (!existsSync(join(folder, path))) copyFileSync(source, place(path));
+    },
   };
 }

@@ -33,25 +33,26 @@ export class IndexFiles {
   }
 
   async rows(): Promise<Rows> {
-    return this.start.whole?.rows ?? this.file(this.start.version, 'rows');
+    return this.start.whole?.rows ?? this.file(this.start.rows);
   }
 
   async words(index: 'names' | 'texts', file: number): Promise<WordFile> {
     const whole = index === 'names' ? this.start.whole?.names[file] : undefined;
-    return whole ?? this.file(this.start.version, `${index}-${file}`);
+    return whole ?? this.file(this.start[index].file[file]!);
   }
 
   /** Words of names that have this many letters. */
   async vocabulary(length: number): Promise<string[]> {
-    const { version, whole, longestWord } = this.start;
-    if (length > longestWord) return [];
-    return whole ? (whole.vocabulary[length] ?? []) : this.file(version, `words-${length}`);
+    const { whole, vocabulary } = this.start;
+    const file = vocabulary[length];
+    if (whole) return whole.vocabulary[length] ?? [];
+    return file === undefined ? [] : this.file(file);
   }
 
   async text(row: number): Promise<RowText> {
     const part = this.start.parts.findLast((each) => each.row <= row)!;
     const file = part.files.findLastIndex((first) => first <= row - part.row);
-    const texts = await this.file<RowText[]>(part.folder, String(file));
+    const texts = await this.file<RowText[]>(`${part.folder}/${file}`);
     return texts[row - part.row - part.files[file]!]!;
   }
 
@@ -61,8 +62,8 @@ export class IndexFiles {
     return bytes ? new TextDecoder().decode(bytes) : '';
   }
 
-  private file<T>(folder: string, name: string): Promise<T> {
-    const path = indexPath(folder, name);
+  private file<T>(name: string): Promise<T> {
+    const path = indexPath(name);
     const known = this.known.get(path) as Promise<T> | undefined;
     if (known) return known;
     const file = parsed<T>(this.read, path);

@@ -1,22 +1,22 @@
 /** What the build writes to `search/` and the search worker reads: one place for both. */
 
-/** Address of a file of the index below the base. Its folder is named by its content, so it never changes. */
-export function indexPath(folder: string, name: string): string {
-  return `search/files/${folder}/${name}.idx`;
+/** Address of a file of the index below the base. It is named by its content, so it never changes. */
+export function indexPath(name: string): string {
+  return `search/files/${name}.idx`;
 }
 
 /** `search/index.json`, what every search begins with. */
 export interface IndexStart {
-  /** Folder of the files below that change with any content: files of two builds never meet. */
+  /** Another one for any other content. */
   version: string;
-  /** First word of each file of words found in names and headings, in order. */
-  names: string[];
-  /** The same for words of texts; empty where there are none, as in development. */
-  texts: string[];
+  /** Words of names and headings. */
+  names: WordFiles;
+  texts: WordFiles;
   /** Titles and headings. */
   units: number;
-  /** Longest word that typos are looked for in. */
-  longestWord: number;
+  /** Name of the file with the rows, and of those with the words of names of each length, for typos. */
+  rows: string;
+  vocabulary: string[];
   /** Where the texts of each part of the rows are, to show where a word stands. */
   parts: TextPart[];
   /** All that names are found with, where that is little: no more files are asked for then. */
@@ -31,6 +31,12 @@ export const ownText = 1;
 /** In a file of Markdown at its address. */
 export const markdownText = 2;
 
+/** Files of words in order: the first word of each, and its name. */
+export interface WordFiles {
+  first: string[];
+  file: string[];
+}
+
 /** Rows that are cached together by the build. Their texts are in files of a few rows each. */
 export interface TextPart {
   /** Folder of its files, named by their content. */
@@ -41,7 +47,7 @@ export interface TextPart {
   files: number[];
 }
 
-/** `rows`: everything there is to find, in columns. */
+/** Everything there is to find, in columns. */
 export interface Rows {
   types: string[];
   /** Facets by name, e.g. `owner`, each with its values; a row's facets are numbers into these. */
@@ -61,13 +67,13 @@ export interface Rows {
   summaries?: string[];
 }
 
-/** `names-<n>`, `texts-<n>`: words in order, each with where it stands. */
+/** Words in order, each with where it stands. */
 export interface WordFile {
   words: string[];
   lists: number[][];
 }
 
-/** One row of a part's file `<n>`; the texts are empty where they are in a file of Markdown. */
+/** One row of a part's files; the texts are empty where they are in a file of Markdown. */
 export interface RowText {
   summary: string;
   text: string;

@@ -160,7 +160,7 @@ test('a newer query leaves an older one at its names', async () => {
 describe('when files are missing', () => {
   test('without texts names are found, and the results say so', async () => {
     const halved = await PortalSearch.open(async (path) =>
-      /texts-\d/.test(path) ? undefined : files.get(path),
+      /texts-/.test(path) ? undefined : files.get(path),
     );
     const found = (await answers('rollback', halved)).at(-1)!;
 
@@ -171,7 +171,7 @@ describe('when files are missing', () => {
   test('a file that failed once is asked for again', async () => {
     let isDown = true;
     const shaky = await PortalSearch.open(async (path) => {
-      if (isDown && /texts-\d/.test(path)) throw new TypeError('Failed to fetch');
+      if (isDown && /texts-/.test(path)) throw new TypeError('Failed to fetch');
       return files.get(path);
     });
     expect((await answers('retry', shaky)).at(-1)!.isNamesOnly).toBe(true);

@@ -79,7 +79,8 @@ export class PortalSearch {
     isOutdated: () => boolean = () => false,
   ): Promise<void> {
     const asked = await this.askNames(request);
-    const isWhole = request.isNamesOnly || asked.text === '' || this.files.start.texts.length === 0;
+    const isWhole =
+      request.isNamesOnly || asked.text === '' || this.files.start.texts.file.length === 0;
     const named = this.joined(asked, []);
     show(this.results(asked, named, { isFinal: isWhole }));
     if (isWhole || isOutdated()) return;

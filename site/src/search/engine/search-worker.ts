@@ -34,17 +34,22 @@ async function fetchFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefi
 
 async function answer({ id, ...request }: SearchRequest, isAgain = false): Promise<void> {
   latest = id;
+  let whole: Results | undefined;
   function post(results: Results): void {
-    send({ id, results });
+    if (results.isFinal) whole = results;
+    else send({ id, results });
   }
   try {
     const current = await start();
     await current.search(request, post, () => latest !== id);
   } catch (error) {
-    // Published in the meantime? Then there is another index now.
-    if (!isAgain && (await isReplaced())) return answer({ id, ...request }, true);
-    post(failed(error));
+    whole = failed(error);
   }
+  if (!whole) return;
+  // Published in the meantime? Then there is another index now.
+  const isIncomplete = whole.isNamesOnly || whole.error !== undefined;
+  if (isIncomplete && !isAgain && (await isReplaced())) return answer({ id, ...request }, true);
+  send({ id, results: whole });
 }
 
 /** Whether the host has another index than the one in use; it is used then. */

@@ -38,7 +38,7 @@ export class WordSearch {
   /** The word itself and longer ones that start with it; a last word may be unfinished. */
   async matches(word: string, isLast: boolean): Promise<WordMatch[]> {
     const found: WordMatch[] = [];
-    const firsts = this.files.start[this.index];
+    const firsts = this.files.start[this.index].first;
     const first = Math.max(0, this.fileOf(word));
     for (let at = first; at < firsts.length && at < first + mostFiles; at++) {
       if (at > first && !firsts[at]!.startsWith(word)) break;
@@ -69,7 +69,7 @@ export class WordSearch {
 
   /** The file that holds a word if any does; -1 when it comes before all of them. */
   private fileOf(word: string): number {
-    return lastNotAfter(this.files.start[this.index], word);
+    return lastNotAfter(this.files.start[this.index].first, word);
   }
 }
 
