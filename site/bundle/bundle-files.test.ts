@@ -29,6 +29,19 @@ test('a module, what its style sheet imports, and the engine decide', () => {
   expect(areUnchanged(files)).toBe(true);
 });
 
+test('a worker and what it imports decide too: the bundler makes those apart', () => {
+  const page = join(folder, 'page.ts');
+  writeFileSync(page, "new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });");
+  writeFileSync(join(folder, 'worker.ts'), "import { answer } from './answer.ts';");
+  writeFileSync(join(folder, 'answer.ts'), 'export const answer = 1;');
+  const made = bundledFiles([page]);
+  expect(areUnchanged(made)).toBe(true);
+
+  writeFileSync(join(folder, 'answer.ts'), 'export const answer = 2;');
+
+  expect(areUnchanged(made)).toBe(false);
+});
+
 test('another time alone, as in a fresh clone, changes nothing', () => {
   utimesSync(style, 1, 1);
 

@@ -20,8 +20,9 @@ const settings = [
 /** Everything a bundle of these modules was made of. */
 export function bundledFiles(modules: Iterable<string>): BundledFile[] {
   const given = [...settings, 'site/public', 'site/src/pages'].flatMap((path) => allIn(path));
-  const read = [...modules].map((id) => id.replace(/\?.*$/, '')).filter(isFile);
-  return [...new Set([...given, ...read.flatMap(withImports)])].toSorted().map((path) => {
+  const all = new Set<string>();
+  for (const id of modules) withNamed(id.replace(/\?.*$/, ''), all);
+  return [...new Set([...given, ...all])].toSorted().map((path) => {
     const { size, mtimeMs } = statSync(path);
     return [relative(engineDirectory, path), size, mtimeMs, hashOf(path)];
   });
@@ -43,12 +44,22 @@ function allIn(path: string): string[] {
   return statSync(full).isFile() ? [full] : filesIn(full).map((name) => join(full, name));
 }
 
-/** A style sheet with those it imports, which are no modules; in packages, the lock file stands for them. */
-function withImports(path: string): string[] {
-  if (!path.endsWith('.css')) return [path];
-  const imports = [...readFileSync(path, 'utf8').matchAll(/@import\s+(?:url\()?['"](\.[^'"]+)/g)];
-  return [path, ...imports.flatMap(([, name]) => withImports(resolve(dirname(path), name!)))];
+/**
+ * A file with those it names, which need not be among the bundler's modules: what a style sheet imports, a worker and what
+ * that is made of. In packages, the lock file stands for them.
+ */
+function withNamed(path: string, known: Set<string>): Set<string> {
+  if (known.has(path) || !isFile(path)) return known;
+  known.add(path);
+  const pattern = path.endsWith('.css') ? styleImport : codeImport;
+  if (!/\.(css|m?[jt]sx?|astro)$/.test(path) || path.includes('/node_modules/')) return known;
+  for (const [, name] of readFileSync(path, 'utf8').matchAll(pattern))
+    withNamed(resolve(dirname(path), name!), known);
+  return known;
 }
+
+const styleImport = /@import\s+(?:url\()?['"](\.[^'"]+)/g;
+const codeImport = /(?:\bfrom|\bimport|\bimport\(|new URL\()\s*['"](\.[^'"]+)/g;
 
 function isFile(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)
