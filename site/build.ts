@@ -48,7 +48,7 @@ export async function buildPortal(
   const { pages, kept } = await makePages(
     bundle,
     { directory, url, folder: output.next },
-    (file, cacheKey) => output.keepsPage(file, hashOf(`${stamp} ${file} ${cacheKey}`)),
+    (file, cacheKey) => output.keeps(file, hashOf(`${stamp} ${file} ${cacheKey}`)),
   );
   const rendered = performance.now();
   log(`${pages} pages, ${kept} of them as they were, in ${seconds(started, rendered)} s`);

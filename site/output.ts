@@ -4,7 +4,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -29,18 +28,16 @@ export class Output {
   readonly next: string;
   readonly #dist: string;
   readonly #manifest: string;
-  /** Pages by their stamp, for where `dist/` is not kept between builds, as in CI. */
-  readonly #pages: string;
   readonly #held: Map<string, Held[string]>;
   readonly #stamps = new Map<string, string>();
-  readonly #kept = new Set<string>();
+  /** Time of each file that stays. */
+  readonly #kept = new Map<string, number>();
   readonly #digests = new Map<string, Digest>();
 
   constructor(directory: string) {
     this.#dist = join(directory, 'dist');
     this.next = join(directory, '.callboard', 'next');
     this.#manifest = join(directory, '.callboard', 'output.json');
-    this.#pages = join(directory, '.callboard', 'pages');
     this.#held = new Map(Object.entries(readHeld(this.#manifest, this.#dist)));
     rmSync(this.next, { recursive: true, force: true });
     mkdirSync(this.next, { recursive: true });
@@ -51,18 +48,12 @@ export class Output {
     this.#stamps.set(path, stamp);
     const held = this.#held.get(path);
     if (held?.stamp !== stamp) return false;
-    const found = statSync(join(this.#dist, path), { throwIfNoEntry: false });
-    if (found?.mtimeMs !== held.time) return false;
-    this.#kept.add(path);
-    return true;
-  }
-
-  /** The same for a page, which may also lie in the cache. */
-  keepsPage(path: string, stamp: string): boolean {
-    if (this.keeps(path, stamp)) return true;
-    const cached = join(this.#pages, stamp);
-    if (!existsSync(cached)) return false;
-    copy(cached, join(this.next, path));
+    const file = join(this.#dist, path);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return false;
+    // A cache of CI may give files back with other times.
+    if (found.mtimeMs !== held.time && !isSame(file, found.size, held.digest)) return false;
+    this.#kept.set(path, found.mtimeMs);
     return true;
   }
 
@@ -93,7 +84,7 @@ export class Output {
 
   /** Every file so far. */
   paths(): string[] {
-    return [...this.#kept, ...filesIn(this.next)];
+    return [...this.#kept.keys(), ...filesIn(this.next)];
   }
 
   /** Content of one of them. */
@@ -112,18 +103,15 @@ export class Output {
   /** Makes `dist/` what this build came to. */
   publish(): void {
     const made = filesIn(this.next);
-    this.#cachePages(made);
     // Until this one is written again, a build that was ended half way is not built upon.
     rmSync(this.#manifest, { force: true });
     if (this.#held.size === 0) this.#replace();
     else this.#update(made);
     const held: Held = {};
-    for (const path of [...this.#kept, ...made]) {
+    for (const path of [...this.#kept.keys(), ...made]) {
       const stamp = this.#stamps.get(path);
       const digest = this.#digests.get(path);
-      const time = this.#kept.has(path)
-        ? this.#held.get(path)!.time
-        : statSync(join(this.#dist, path)).mtimeMs;
+      const time = this.#kept.get(path) ?? statSync(join(this.#dist, path)).mtimeMs;
       held[path] = { time, ...(stamp && { stamp }), ...(digest && { digest }) };
     }
     writeFileSync(this.#manifest, JSON.stringify(held));
@@ -178,20 +166,6 @@ export class Output {
       }
     }
   }
-
-  #cachePages(made: readonly string[]): void {
-    mkdirSync(this.#pages, { recursive: true });
-    const cached = new Set(readdirSync(this.#pages));
-    const isPage = (path: string): boolean => path.endsWith('.html') && this.#stamps.has(path);
-    const now = new Set(
-      [...made, ...this.#kept].filter(isPage).map((path) => this.#stamps.get(path)!),
-    );
-    for (const path of made.filter(isPage)) {
-      const stamp = this.#stamps.get(path)!;
-      if (!cached.has(stamp)) copy(join(this.next, path), join(this.#pages, stamp));
-    }
-    for (const stamp of cached) if (!now.has(stamp)) rmSync(join(this.#pages, stamp));
-  }
 }
 
 export function hashOf(text: string | Uint8Array): string {
@@ -204,6 +178,10 @@ function readHeld(manifest: string, dist: string): Held {
   } catch {
     return {};
   }
+}
+
+function isSame(file: string, size: number, digest: Digest | undefined): boolean {
+  return digest?.size === size && digestOf(readFileSync(file)).hash === digest.hash;
 }
 
 function copy(source: string, target: string): void {

@@ -13,7 +13,7 @@ export interface PageTarget {
 }
 
 /** A thread reads the whole portal before its first page: for fewer pages that is not worth it. */
-const pagesPerThread = 300;
+const pagesPerThread = 800;
 /** Small enough that the threads end together. */
 const pagesPerTurn = 20;
 

@@ -34,7 +34,7 @@ export function pageText(index: number, total: number, edited = ''): string {
   function paragraph(): string {
     return Array.from({ length: 5 }, () => sentence(12)).join(' ');
   }
-  const other = Math.floor(next() * total);
+  const other = 1 + Math.floor(next() * (total - 1));
   const link = `../${pagePath(other)}`;
   const parts = [`# Page ${index}: ${word()} ${word()}`, paragraph() + edited];
   for (let section = 0; section < 4; section += 1) {
@@ -64,10 +64,10 @@ export function pageText(index: number, total: number, edited = ''): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Writes the pages below `folder`. */
+/** Writes a home page and the others below `folder`: `total` together, as many as one site may have. */
 export function writePages(folder: string, total: number, home: string): void {
   writeFileIn(folder, home, '# Home\n\nGenerated pages.\n');
-  for (let index = 0; index < total; index += 1) {
+  for (let index = 1; index < total; index += 1) {
     writeFileIn(folder, pagePath(index), pageText(index, total));
   }
 }

@@ -4,6 +4,8 @@
  *   npm run bench:docs -- [500,2000,10000] [--no-others] [--keep]
  *
  * Hugo and mkdocs-material come from `apt-get install hugo mkdocs-material`. The search index is left out everywhere.
+ * Cold means that nothing of the portal was ever built. The code of the pages is not the portal's: the first build after
+ * an installation bundles it, as Hugo is compiled when it is released. How long that takes is measured apart (`bundling`).
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -108,11 +110,28 @@ const tools: Tool[] = [
 const results: Record<string, Record<string, Run>> = {};
 const root = mkdtempSync(join(tmpdir(), 'callboard-bench-docs-'));
 try {
+  const bundling = await timeBundling();
+  console.log(`bundling               ${bundling.toFixed(1)} s`);
   for (const total of sizes) await runSize(total);
 } finally {
   if (!flags.includes('--keep')) rmSync(root, { recursive: true, force: true });
 }
 report();
+
+/** The first build after an installation beside a second portal's: the difference is bundling. */
+async function timeBundling(): Promise<number> {
+  rmSync(join(engine, 'node_modules/.cache/callboard'), { recursive: true, force: true });
+  const [callboard] = tools;
+  const seconds: number[] = [];
+  for (const name of ['first', 'second']) {
+    const folder = join(root, name);
+    mkdirSync(folder, { recursive: true });
+    callboard!.setUp(folder);
+    writePages(join(folder, callboard!.pages), 1, callboard!.home);
+    seconds.push((await callboard!.run(folder)).seconds);
+  }
+  return seconds[0]! - seconds[1]!;
+}
 
 async function runSize(total: number): Promise<void> {
   for (const tool of tools) {

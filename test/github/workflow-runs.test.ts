@@ -247,12 +247,12 @@ test('the cache of Netlify is that of the builds', async () => {
   )) as Record<'onPreBuild' | 'onPostBuild', (context: object) => Promise<void>>;
   const calls: string[] = [];
   const cache = {
-    restore: (path: string) => void calls.push(`restore ${path}`),
-    save: (path: string) => void calls.push(`save ${path}`),
+    restore: (paths: string[]) => void calls.push(`restore ${paths.join(' ')}`),
+    save: (paths: string[]) => void calls.push(`save ${paths.join(' ')}`),
   };
   await onPreBuild({ utils: { cache } });
   await onPostBuild({ utils: { cache } });
-  expect(calls).toEqual(['restore .callboard', 'save .callboard']);
+  expect(calls).toEqual(['restore .callboard dist', 'save .callboard dist']);
 });
 
 test('four jobs and one that joins them keep the snapshots of one job', async () => {
