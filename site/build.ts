@@ -4,18 +4,20 @@ import type { Config } from '../collectors/config-schema.ts';
 import { builtIns } from '../plugins/index.ts';
 import type { Problem } from '../plugins/types.ts';
 import { apiFiles } from './api-files.ts';
-import { openBundle } from './bundle/open-bundle.ts';
+import type { BundleTarget } from './bundle/bundle.ts';
+import { openBundle, type OpenedBundle } from './bundle/open-bundle.ts';
 import { feedFiles } from './feeds/feed-files.ts';
 import { filesIn } from './files-in.ts';
 import { writeOffline } from './offline/write.ts';
 import { hashOf, Output } from './output.ts';
 import { makePages } from './pages/make-pages.ts';
+import { importPages } from './pages/page-app.ts';
 import { portalFiles } from './portal-files.ts';
 import { preparePlugins } from './prepare.ts';
 import { openSearchDescription } from './search/open-search.ts';
 import { writeSearch } from './search/write.ts';
 import { setBuildContext } from './src/build-context.ts';
-import { loadPortal } from './src/portal/load.ts';
+import { createPortal, loadParts } from './src/portal/load.ts';
 
 export interface BuildReport {
   pages: number;
@@ -36,14 +38,16 @@ export async function buildPortal(
   process.env['NODE_ENV'] ??= 'production';
   const { url } = config;
   const hasExtensions = config.plugins.some((plugin) => !builtIns.includes(plugin));
+  setBuildContext({ directory, config });
   const [problems, bundle] = await Promise.all([
     preparePlugins(directory, config, log),
-    openBundle({ directory, base, url, hasExtensions }),
+    loadBundle({ directory, base, url, hasExtensions }),
   ]);
-  const portal = await loadPortal(directory, config, base);
+  const parts = await loadParts(directory, config, base);
+  setBuildContext({ directory, config, parts });
+  const portal = createPortal(config, parts);
   const output = new Output(directory);
   const started = performance.now();
-  setBuildContext({ directory, config });
   const stamp = hashOf(JSON.stringify([bundle.stamp, url, config.options]));
   const { pages, kept } = await makePages(
     bundle,
@@ -83,6 +87,13 @@ export async function buildPortal(
       search: (indexed - written) / 1000,
     },
   };
+}
+
+/** Loads it too, while plugins prepare in threads of their own. */
+async function loadBundle(target: BundleTarget): Promise<OpenedBundle> {
+  const bundle = await openBundle(target);
+  await importPages(bundle);
+  return bundle;
 }
 
 function seconds(from: number, to: number): string {

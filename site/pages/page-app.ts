@@ -29,6 +29,11 @@ interface BuiltApp extends StaticPathsApp {
   render(request: Request, options: { routeData: PathWithRoute['route'] }): Promise<Response>;
 }
 
+/** Loads the code of the pages, which may be done ahead of making them. */
+export async function importPages(bundle: OpenedBundle): Promise<{ app: BuiltApp }> {
+  return await import(pathToFileURL(join(bundle.folder, 'server', bundle.entry)).href);
+}
+
 /** Makes pages with the code of a bundle, in this thread. The build context has to be set. */
 export class PageApp {
   readonly #app: BuiltApp;
@@ -42,8 +47,7 @@ export class PageApp {
   }
 
   static async open(bundle: OpenedBundle, url: string | undefined): Promise<PageApp> {
-    const entry = pathToFileURL(join(bundle.folder, 'server', bundle.entry)).href;
-    const { app } = (await import(entry)) as { app: BuiltApp };
+    const { app } = await importPages(bundle);
     app.setInternals({ pagesByKeys: new Map(bundle.pages) });
     app.setOptions({
       settings: { scripts: [] },

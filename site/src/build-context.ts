@@ -1,10 +1,13 @@
 import type { Config } from '../../collectors/config-schema.ts';
+import type { PortalParts } from './portal/load.ts';
 
 /** What the pages are made of, besides code: the same bundle of them serves every organisation without own plugins. */
 export interface BuildContext {
   /** The organisation's folder. */
   directory: string;
   config: Config;
+  /** What was read already: nothing is read twice in one process. */
+  parts?: PortalParts;
 }
 
 const place = Symbol.for('callboard.build-context');

@@ -5,7 +5,7 @@ import { snapshotPath } from '../../collectors/snapshot.ts';
 import { builtIns } from '../../plugins/index.ts';
 import type { Portal } from '../../plugins/types.ts';
 import { getBuildContext } from './build-context.ts';
-import { loadPortal } from './portal/load.ts';
+import { createPortal, loadParts } from './portal/load.ts';
 
 /** Whether pages ask the browser to keep them. In development there is nothing to keep. */
 export const isKeptOffline = getBuildContext().config.offline && import.meta.env.PROD;
@@ -19,11 +19,14 @@ let loaded: { stamp: string; portal: Promise<Portal> } | undefined;
 export function getPortal(): Promise<Portal> {
   const { directory, config } = getBuildContext();
   const stamp = loaded && !import.meta.env.DEV ? loaded.stamp : snapshotStamp(directory, config);
-  if (loaded?.stamp !== stamp) {
-    const portal = loadPortal(directory, { ...config, plugins: pluginsOf(config) }, base);
-    loaded = { stamp, portal };
-  }
+  if (loaded?.stamp !== stamp) loaded = { stamp, portal: load() };
   return loaded.portal;
+}
+
+async function load(): Promise<Portal> {
+  const { directory, config, parts } = getBuildContext();
+  const own = { ...config, plugins: pluginsOf(config) };
+  return createPortal(own, parts ?? (await loadParts(directory, own, base)));
 }
 
 /** The plugins that are on, as they are in the bundle: only there can their pages be loaded. */

@@ -8,8 +8,24 @@ import { readSnapshot, snapshotPath, type Snapshot } from '../../../collectors/s
 import type { AnyPlugin, Entity, ModelContext, Portal } from '../../../plugins/types.ts';
 import { withWholeStats } from './source-stats.ts';
 
-/** Reads every snapshot and builds every model: all that pages, search and the JSON API are made from. */
+/** What a portal is made from, whichever copy of the plugins' code then shows it. */
+export interface PortalParts {
+  models: ReadonlyMap<string, unknown>;
+  snapshots: ReadonlyMap<string, Snapshot>;
+  problems: Portal['problems'];
+  href: Portal['href'];
+}
+
 export async function loadPortal(directory: string, config: Config, base: string): Promise<Portal> {
+  return createPortal(config, await loadParts(directory, config, base));
+}
+
+/** Reads every snapshot and builds every model: all that pages, search and the JSON API are made from. */
+export async function loadParts(
+  directory: string,
+  config: Config,
+  base: string,
+): Promise<PortalParts> {
   requireSnapshots(directory, config);
   const snapshots = new Map<string, Snapshot>();
   for (const plugin of config.plugins) {
@@ -45,16 +61,12 @@ export async function loadPortal(directory: string, config: Config, base: string
     const { default: build } = await plugin.model();
     models.set(plugin.name, build(context));
   }
-  return createPortal(config, models, snapshots, problems, href);
+  return { models, snapshots, problems, href };
 }
 
-function createPortal(
-  config: Config,
-  models: ReadonlyMap<string, unknown>,
-  snapshots: ReadonlyMap<string, Snapshot>,
-  problems: Portal['problems'],
-  href: Portal['href'],
-): Portal {
+/** The portal as the plugins of this configuration show it. */
+export function createPortal(config: Config, parts: PortalParts): Portal {
+  const { models, snapshots, problems, href } = parts;
   const kinds = problemKinds(config.plugins);
   const sources = withWholeStats(
     [...snapshots].flatMap(([plugin, snapshot]) =>
