@@ -208,3 +208,18 @@ test('a page ships little: scripts under 15 kB, styles under 25 kB', async () =>
   expect(sizes.stylesheet).toBeLessThan(25_000);
   await context.close();
 });
+
+test('in a small window pages and contents are folded above the text', async () => {
+  const { page, context } = await open(`${guide}writing/`, {
+    viewport: { width: 390, height: 800 },
+  });
+  const contents = page.getByRole('navigation', { name: 'On this page' });
+
+  expect(await contents.getByRole('link').first().isVisible()).toBe(false);
+  await contents.getByRole('button', { name: 'On this page' }).click();
+
+  const heading = (await page.locator('h1').boundingBox())!;
+  expect((await contents.getByRole('link').first().boundingBox())!.y).toBeLessThan(heading.y);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await context.close();
+});

@@ -14,7 +14,8 @@ if (layout && text) {
   addLightbox(text);
   followHeadings(layout, text);
   loadNavigation(layout);
-  foldNavigation(layout);
+  fold(layout.querySelector('.doc-nav'), 'Pages of this site');
+  fold(layout.querySelector('.doc-toc nav'), 'On this page');
   offerReport(layout, text);
   offerWidth(layout);
   openForPrint(text);
@@ -66,20 +67,20 @@ function addLightbox(text: HTMLElement): void {
   }
 }
 
-function foldNavigation(layout: HTMLElement): void {
-  const nav = layout.querySelector<HTMLElement>('.doc-nav');
-  if (!nav) return;
+/** In small windows what stands beside the text stands folded above it. */
+function fold(box: HTMLElement | null, label: string): void {
+  if (!box) return;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'doc-nav-toggle';
-  button.textContent = 'Pages of this site';
+  button.textContent = label;
   button.setAttribute('aria-expanded', 'false');
-  nav.classList.add('is-folded');
+  box.classList.add('is-folded');
   button.addEventListener('click', () => {
-    const isFolded = nav.classList.toggle('is-folded');
+    const isFolded = box.classList.toggle('is-folded');
     button.setAttribute('aria-expanded', String(!isFolded));
   });
-  nav.prepend(button);
+  box.prepend(button);
 }
 
 /** A button beside selected text that opens a new issue quoting it. */

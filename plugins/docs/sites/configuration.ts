@@ -141,8 +141,7 @@ function fromMkdocs(
     docs,
     nav: data['nav'],
     dialect: dialectOf(data),
-    exclude: [data['exclude_docs'], data['draft_docs'], plugins.get('exclude')?.['glob'] ?? []]
-      .flat()
+    exclude: [data['exclude_docs'], data['draft_docs'], excludedBy(plugins.get('exclude'))]
       .filter((each) => typeof each === 'string')
       .join('\n'),
     notInNav: data['not_in_nav'],
@@ -203,6 +202,12 @@ function outsideMessage(key: string, value: unknown): string {
 function docsFolder(value: unknown, folder: string): string | undefined {
   const path = text(value) ?? 'docs';
   return path.startsWith('/') ? undefined : joinPath(folder, path);
+}
+
+/** Patterns of the plugin `exclude` are for whole paths, and their stars go through folders. */
+function excludedBy(options: Record<string, unknown> | undefined): string {
+  const globs = [options?.['glob'] ?? []].flat().map(String);
+  return globs.map((glob) => (glob.startsWith('*') ? glob : `/${glob}`)).join('\n');
 }
 
 function redirectsOf(options: Record<string, unknown> | undefined): Record<string, string> {
