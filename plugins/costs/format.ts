@@ -4,7 +4,8 @@ import { unitsText, type Units } from './money.ts';
 export function formatMoney(amount: Units, currency: string, isShort = false): string {
   const places = isShort && Math.abs(amount) >= 1_000_000 ? 0 : placesOf(currency);
   const text = unitsText(amount, places) as Intl.StringNumericLiteral;
-  return formatterOf(currency, places).format(text);
+  // One minus everywhere: the hyphen of Intl beside the sign of changes looks like another thing.
+  return formatterOf(currency, places).format(text).replace('-', '−');
 }
 
 /** Amounts with their sign: `+€40.00`. */
@@ -25,7 +26,9 @@ export function formatRatio(ratio: number | undefined): string {
 
 /** A part of a whole in percent. */
 export function formatPart(part: number): string {
-  return `${(part * 100).toFixed(part > 0 && part < 0.1 ? 1 : 0)} %`;
+  const size = Math.abs(part);
+  const text = (size * 100).toFixed(size > 0 && size < 0.1 ? 1 : 0);
+  return `${part < 0 && Number(text) > 0 ? '−' : ''}${text} %`;
 }
 
 /** `2026-03` as `March 2026`. */
