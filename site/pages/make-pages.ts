@@ -24,7 +24,7 @@ export async function makePages(
   isKept: (file: string, cacheKey: string) => boolean,
 ): Promise<{ pages: number; kept: number }> {
   const app = await PageApp.open(bundle, target.url);
-  const paths = app.paths;
+  const paths = [...app.paths];
   const missing = paths.filter(
     ({ file, cacheKey }) => cacheKey === undefined || !isKept(file, cacheKey),
   );

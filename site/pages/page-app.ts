@@ -1,32 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  StaticPaths,
-  type PathWithRoute,
-  type StaticPathsApp,
-} from 'astro/runtime/prerender/static-paths.js';
+import { pathsOf, type PagePath, type PageRoute } from './page-paths.ts';
 import type { OpenedBundle } from '../bundle/open-bundle.ts';
-
-/** A page to make. */
-export interface PagePath {
-  /** Path of its file in the portal: `teams/index.html`. */
-  file: string;
-  /** Changes with what the page shows; undefined where it is made by every build. */
-  cacheKey: string | undefined;
-}
 
 /**
  * What Astro's build bundles: `setInternals` and `setOptions` are how its own prerenderer (core/build/default-prerenderer.js)
  * starts it, with as much of both as making a page reads (core/build/environment.js).
  */
-interface BuiltApp extends StaticPathsApp {
+interface BuiltApp {
+  manifest: { base: string; routes: { routeData: PageRoute }[] };
+  getComponentByRoute(route: PageRoute): Promise<object>;
   setInternals(internals: { pagesByKeys: ReadonlyMap<string, unknown> }): void;
   setOptions(options: {
     settings: { scripts: [] };
     logger: { options: { destination: { write(event: unknown): void }; level: 'warn' } };
   }): void;
-  render(request: Request, options: { routeData: PathWithRoute['route'] }): Promise<Response>;
+  render(request: Request, options: { routeData: PageRoute }): Promise<Response>;
 }
 
 /** Loads the code of the pages, which may be done ahead of making them. */
@@ -38,7 +28,7 @@ export async function importPages(bundle: OpenedBundle): Promise<{ app: BuiltApp
 export class PageApp {
   readonly #app: BuiltApp;
   readonly #origin: string;
-  readonly #routes = new Map<string, PathWithRoute>();
+  readonly #paths = new Map<string, PagePath>();
 
   private constructor(app: BuiltApp, url: string | undefined) {
     this.#app = app;
@@ -59,8 +49,8 @@ export class PageApp {
   }
 
   /** Every page of the portal once. Of two with one address, the one of the more exact route. */
-  get paths(): PagePath[] {
-    return [...this.#routes].map(([file, { cacheKey }]) => ({ file, cacheKey }));
+  get paths(): Iterable<PagePath> {
+    return this.#paths.values();
   }
 
   /** Makes pages and writes them below a folder. */
@@ -73,14 +63,16 @@ export class PageApp {
   }
 
   async #findPaths(): Promise<void> {
-    for (const path of await new StaticPaths(this.#app).getAll()) {
-      const file = fileOf(path.pathname);
-      if (!this.#routes.has(file)) this.#routes.set(file, path);
+    for (const { routeData } of this.#app.manifest.routes) {
+      const component = await this.#app.getComponentByRoute(routeData);
+      for (const path of await pathsOf(routeData, component)) {
+        if (!this.#paths.has(path.file)) this.#paths.set(path.file, path);
+      }
     }
   }
 
   async #html(file: string): Promise<string> {
-    const { pathname, route } = this.#routes.get(file)!;
+    const { pathname, route } = this.#paths.get(file)!;
     const path = `${this.#app.manifest.base}/${pathname}/`.replaceAll(/\/{2,}/g, '/');
     const request = new Request(new URL(path, this.#origin));
     const response = await this.#app.render(request, { routeData: route });
@@ -89,10 +81,4 @@ export class PageApp {
     }
     return await response.text();
   }
-}
-
-function fileOf(pathname: string): string {
-  const path = pathname.replace(/^\/|\/$/g, '');
-  if (path === '404') return '404.html';
-  return path === '' ? 'index.html' : `${path}/index.html`;
 }
