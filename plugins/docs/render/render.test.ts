@@ -223,6 +223,13 @@ test('pages are rendered in threads and kept on disk', async () => {
   expect(PageCache.current(folder)?.keys().has('one00000')).toBe(true);
 });
 
+test.each([
+  ['The total is {{ total }}.', ['docs/python-only']],
+  ['Write `{{ total }}` or `{% if %}`.', []],
+])('whether Python is needed for %j', async (text, codes) => {
+  expect((await renderPage(task(text))).meta.notes.map(({ code }) => code)).toEqual(codes);
+});
+
 test('a page nested too deeply is told so, and the next one is rendered', async () => {
   const cache = PageCache.open(folder, 'test');
   const pool = new RenderPool(cache.folder, 1);

@@ -33,8 +33,9 @@ function visit(node: Nodes, found: PythonOnly[]): void {
   }
 }
 
+/** Code is shown as written anyway: it tells how a macro is written. */
 function textOf(paragraph: Paragraph): string {
-  return paragraph.children.map((child) => ('value' in child ? child.value : '')).join('');
+  return paragraph.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
 }
 
 function marked(paragraph: Paragraph): object {
