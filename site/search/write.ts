@@ -4,6 +4,7 @@ import type { Portal, SearchRecord } from '../../plugins/types.ts';
 import { indexPath } from '../src/search/engine/index-format.ts';
 import { IndexBuilder, type IndexOutput } from './index-files.ts';
 import { indexParts } from './index-parts.ts';
+import { writePagefind } from './pagefind-index.ts';
 import { recordFiles } from './record-files.ts';
 import { mostRecords, searchRecords } from './records.ts';
 
@@ -13,7 +14,7 @@ export interface SearchReport {
   rebuilt: number;
 }
 
-/** Writes the index and the records as data. */
+/** Writes our own index, Pagefind's, and the records as data. */
 export async function writeSearch(
   portal: Portal,
   output: IndexOutput,
@@ -27,7 +28,11 @@ export async function writeSearch(
       'Split the organisation over several portals, or leave kinds out that nobody looks up.',
     );
   }
-  const report = await writeIndex(records, output, cache);
+  // Pagefind is a process of its own, and works beside us.
+  const [report] = await Promise.all([
+    writeIndex(records, output, cache),
+    writePagefind(records, output, `${cache}-pagefind`),
+  ]);
   for (const { path, body } of recordFiles(records, portal.href)) output.write(path, body);
   return report;
 }
@@ -47,6 +52,8 @@ export async function writeIndex(
       output.copy(indexPath(`${part.key}/${file}`), join(part.texts, `${file}.idx`));
     parts++;
     if (part.isNew) rebuilt++;
+    // Lets Pagefind's questions through.
+    await new Promise((done) => setImmediate(done));
   }
   await builder.write(output);
   return { records: records.length, parts, rebuilt };

@@ -26,7 +26,7 @@ const plain = await indexPlainly();
 // Plain Pagefind's pages were just written; what ours reads is read once too.
 finished(await measure(process.execPath, [writer, portal.folder], scratch));
 const full = await indexOurs();
-const sizes = { plain: sizesOf('plain'), ours: sizesOf('ours/search') };
+const sizes = { plain: sizesOf('plain'), ours: sizesOf('ours/search', 'ours/pagefind') };
 // Another sentence each time: a portal that was given may have been changed before.
 portal.change(Math.floor(size / 2), ` Sentence ${Date.now()}.`);
 // The page is rendered anyway: what the index costs starts after that.

@@ -186,3 +186,18 @@ test('a portal published while its page is open is searched as it is now', async
 
   expect(await status().innerText()).not.toContain('Names only');
 });
+
+test('Pagefind adds where the words stand, and what is like them; without it the page works as before', async () => {
+  const marks = page.locator('[data-search-results] mark, [data-search-more] mark');
+  const answered = page.waitForResponse(/pagefind\/0\/fragment\//);
+  await page.goto(`${portal}/search/?query=retry`);
+  await answered;
+  await marks.first().waitFor();
+
+  await context.route(/\/pagefind\//, (route) => route.abort());
+  await page.goto(`${portal}/search/?query=${encodeURIComponent('order ledger')}`);
+  await results().first().waitFor();
+
+  expect(await results().first().getAttribute('href')).toContain('order-ledger');
+  expect(await page.locator('[data-search-more]').isVisible()).toBe(false);
+});

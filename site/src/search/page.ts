@@ -1,7 +1,8 @@
 import type { Filter, Results } from './engine/messages.ts';
 import { facetGroups } from './facets.ts';
 import { rememberSearch } from './recent.ts';
-import { resultLink, showTexts } from './result-list.ts';
+import { askPagefind, type PagefindHit } from './pagefind.ts';
+import { addressOf, resultLink, showTexts } from './result-list.ts';
 import { search } from './search.ts';
 import { statusText } from './status-text.ts';
 
@@ -14,7 +15,8 @@ export function startSearchPage(): void {
   const facets = document.querySelector<HTMLElement>('[data-search-facets]');
   const list = document.querySelector<HTMLElement>('[data-search-results]');
   const status = document.querySelector<HTMLElement>('[data-search-status]');
-  if (!form || !input || !facets || !list || !status) return;
+  const more = document.querySelector<HTMLElement>('[data-search-more]');
+  if (!form || !input || !facets || !list || !status || !more) return;
   foldFacets();
   const address = new URL(location.href);
   let chosen = chosenIn(address);
@@ -52,7 +54,47 @@ export function startSearchPage(): void {
     facets!.replaceChildren(...facetGroups(results));
     if (focused?.type === 'checkbox') refocus(facets!, focused);
     showTexts(list!, results);
+    if (results.filters.length === 0) void addMore(typed, results);
+    else showMore([]);
   }
+
+  /** What Pagefind adds: where the words stand in results that do not say so, and below them pages only it finds. */
+  async function addMore(typed: string, results: Results): Promise<void> {
+    const found = await askPagefind(results.words.join(' '));
+    if (input!.value !== typed) return;
+    const shown = new Map(
+      Array.from(list!.querySelectorAll<HTMLAnchorElement>('a.result'), (link) => [
+        link.pathname,
+        link,
+      ]),
+    );
+    showMore(
+      found.filter(({ hit, excerpt }) => {
+        const link = shown.get(new URL(addressOf(hit), location.href).pathname);
+        if (link) cite(link, excerpt);
+        return !link;
+      }),
+    );
+  }
+
+  function showMore(found: readonly PagefindHit[]): void {
+    more!.hidden = found.length === 0;
+    more!.querySelector('ol')!.replaceChildren(
+      ...found.map(({ hit, excerpt }) => {
+        const item = document.createElement('li');
+        const link = resultLink(hit);
+        cite(link, excerpt);
+        item.append(link);
+        return item;
+      }),
+    );
+  }
+}
+
+/** Pagefind escapes what it cites. */
+function cite(link: HTMLAnchorElement, excerpt: string): void {
+  const text = link.querySelector('.result-text')!;
+  if (!text.querySelector('mark')) text.innerHTML = excerpt;
 }
 
 /** Where there is no room for two columns, results come first and the facets are a button. */
