@@ -30,7 +30,7 @@ async function written(records: readonly SearchRecord[]): Promise<Map<string, st
 
 function pages(count: number, text = 'words'): SearchRecord[] {
   return Array.from({ length: count }, (_, at) => ({
-    url: `/docs/${at}/`,
+    url: `/pages/${at}/`,
     title: `Page ${at}`,
     type: 'Page',
     text: at === 0 ? text : 'words',
