@@ -174,8 +174,8 @@ test('a portal published while its page is open is searched as it is now', async
   await results().first().waitFor();
   // The host has other files by now: those of the index in use are gone, and its beginning is another one.
   await page.route('**/search/files/texts-*', (route) => route.fulfill({ status: 404, body: '' }));
+  const start = (await (await fetch(`${portal}/search/index.json`)).json()) as object;
   await page.route('**/search/index.json', async (route) => {
-    const start = await (await route.fetch()).json();
     await page.unroute('**/search/files/texts-*');
     await route.fulfill({ json: { ...start, version: 'next' } });
   });
