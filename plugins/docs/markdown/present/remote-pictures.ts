@@ -22,7 +22,8 @@ export function replaceRemotePictures(tree: Root, hosts: readonly string[]): voi
         replace(child, String(remote[0]), isLinked);
         continue;
       }
-      if (isForbidden(src)) delete child.properties['src'];
+      // Frames have hosts of their own, which sanitising has looked at.
+      if (child.tagName !== 'iframe' && isForbidden(src)) delete child.properties['src'];
       visit(child, isLinked || child.tagName === 'a');
     }
   }
