@@ -1,8 +1,9 @@
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { OpenedBundle } from '../bundle/open-bundle.ts';
 import { PageApp } from './page-app.ts';
-import type { PageWorkerAnswer, PageWorkerData } from './page-worker.ts';
+import type { PageAnswer, PageTask } from './page-process.ts';
 
 export interface PageTarget {
   directory: string;
@@ -12,9 +13,9 @@ export interface PageTarget {
   folder: string;
 }
 
-/** A thread reads the whole portal before its first page: for fewer pages that is not worth it. */
-const pagesPerThread = 800;
-/** Small enough that the threads end together. */
+/** A process reads the whole portal before its first page: for fewer pages that is not worth it. */
+const pagesPerProcess = 800;
+/** Small enough that the processes end together. */
 const pagesPerTurn = 20;
 
 /** Makes the pages that `isKept` does not know already; gives how many there are, and how many were kept. */
@@ -28,13 +29,13 @@ export async function makePages(
   const missing = paths.filter(
     ({ file, cacheKey }) => cacheKey === undefined || !isKept(file, cacheKey),
   );
-  // Those without a key lead: they are lists of the whole portal, which this thread has read.
+  // Those without a key lead: they are lists of the whole portal, which this process has read.
   const own = missing.flatMap(({ file, cacheKey }) => (cacheKey === undefined ? [file] : []));
   const waiting = missing.flatMap(({ file, cacheKey }) => (cacheKey === undefined ? [] : [file]));
-  const threads = Math.min(availableParallelism(), Math.ceil(waiting.length / pagesPerThread)) - 1;
-  const data = { directory: target.directory, bundle, folder: target.folder };
+  const others = Math.min(availableParallelism(), Math.ceil(waiting.length / pagesPerProcess)) - 1;
+  const task = { directory: target.directory, bundle, folder: target.folder };
   await Promise.all([
-    ...Array.from({ length: Math.max(0, threads) }, () => makeInThread(data, waiting)),
+    ...Array.from({ length: Math.max(0, others) }, () => makeElsewhere(task, waiting)),
     makeHere(app, own, waiting, target.folder),
   ]);
   return { pages: paths.length, kept: paths.length - missing.length };
@@ -49,24 +50,29 @@ async function makeHere(
   await app.make(own, folder);
   while (waiting.length > 0) {
     await app.make(waiting.splice(0, pagesPerTurn), folder);
-    // Lets the other threads' questions through.
+    // Lets the other processes' questions through.
     await new Promise((done) => setImmediate(done));
   }
 }
 
-function makeInThread(data: PageWorkerData, waiting: string[]): Promise<void> {
-  const worker = new Worker(new URL('./page-worker.ts', import.meta.url), { workerData: data });
+function makeElsewhere(task: PageTask, waiting: string[]): Promise<void> {
+  const child = fork(fileURLToPath(new URL('./page-process.ts', import.meta.url)));
+  child.send(task);
   return new Promise((done, fail) => {
-    worker.on('message', ({ failure }: PageWorkerAnswer) => {
+    child.on('message', ({ failure }: PageAnswer) => {
       if (failure) {
         fail(Object.assign(new Error(failure.message), { stack: failure.stack }));
-        void worker.terminate();
+        child.kill();
         return;
       }
       const files = waiting.splice(0, pagesPerTurn);
-      if (files.length > 0) worker.postMessage(files);
-      else void worker.terminate().then(() => done());
+      if (files.length > 0) child.send(files);
+      else child.disconnect();
     });
-    worker.on('error', fail);
+    child.on('error', fail);
+    child.on('exit', (code, signal) => {
+      if (code === 0) done();
+      else fail(new Error(`A process that makes pages ended with ${code ?? signal}`));
+    });
   });
 }

@@ -194,3 +194,27 @@ test("a plugin of the organisation's own is bundled, and bundled anew when it is
   writeFileSync(page, '<p>Second words</p>');
   expect(built()).toContain('Second words');
 }, 120_000);
+
+test('a portal large enough for several processes has every page', () => {
+  const directory = folderWithOrganisation();
+  const repository = join(directory, 'repositories/large');
+  mkdirSync(join(repository, 'docs'), { recursive: true });
+  writeFileSync(
+    join(repository, 'catalog-info.yaml'),
+    'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: large\n  annotations:\n    backstage.io/techdocs-ref: dir:.\nspec: { type: service, lifecycle: production, owner: platform }\n',
+  );
+  writeFileSync(join(repository, 'mkdocs.yml'), 'site_name: Large\n');
+  for (let page = 0; page < 1_000; page++)
+    writeFileSync(join(repository, `docs/page-${page}.md`), `# Page ${page}\n\nWords ${page}.\n`);
+  expect(run(directory, 'collect').status).toBe(0);
+  expect(run(directory, 'build')).toMatchObject({ status: 0 });
+
+  const missing = Array.from({ length: 1_000 }, (_, page) => page).filter(
+    (page) =>
+      !readFileSync(
+        join(directory, `dist/docs/default/component/large/page-${page}/index.html`),
+        'utf8',
+      ).includes(`Words ${page}.`),
+  );
+  expect(missing).toEqual([]);
+}, 120_000);
