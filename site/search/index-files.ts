@@ -26,6 +26,8 @@ export interface IndexOutput {
 
 /** Compressed bytes up to which names are sent with `index.json`: more files would take longer. */
 const mostWhole = 100_000;
+/** More things and headings than this take more, whatever they are called: it need not be tried. */
+const mostUnits = mostWhole / 5;
 /** Compressed bytes of rows up to which their summaries are sent with them. */
 const mostRows = 500_000;
 
@@ -57,7 +59,7 @@ export class IndexBuilder {
       vocabulary: vocabularyOf(sorted),
     };
     const texts = [...wordFiles(this.texts.sorted())];
-    const isSmall = packedSize(whole) <= mostWhole;
+    const isSmall = this.units <= mostUnits && packedSize(whole) <= mostWhole;
     const files = new ContentFiles();
     const start: Omit<IndexStart, 'version'> = {
       names: {
