@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Portal } from '../../plugins/types.ts';
-import { writeSearch } from './write.ts';
+import { searchRecords } from './records.ts';
+import { writeIndex } from './write.ts';
 
 /** The index while somebody writes: in memory, and made anew whenever a page begins to search. */
 export class DevIndex {
@@ -20,8 +21,8 @@ export class DevIndex {
 
   private async build(portal: Portal): Promise<void> {
     const files: typeof this.files = new Map();
-    await writeSearch(
-      portal,
+    await writeIndex(
+      searchRecords(portal),
       {
         write: (path, body) => files.set(path.replace(/^\//, ''), body),
         keeps: () => false,
