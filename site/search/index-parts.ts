@@ -1,21 +1,13 @@
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SearchRecord } from '../../plugins/types.ts';
 import { indexPart, type IndexPart } from './index-part.ts';
+import { keepParts, partKey, partsOf } from './record-parts.ts';
 
-/** Records one part holds. Parts change independently, so one edited page takes one part anew. */
-const recordsPerPart = 1250;
-const mostParts = 64;
+/** Records one part holds. */
+export const recordsPerPart = 1250;
+export const mostParts = 64;
 /** Raised when what is made of the same records changes. */
 const version = 4;
 
@@ -32,43 +24,22 @@ export interface KeptPart {
   isNew: boolean;
 }
 
-/** Number of parts for a portal: a power of two, so that growth rarely moves records between them. */
-export function partCount(records: number): number {
-  let count = 1;
-  while (count * recordsPerPart < records && count < mostParts) count *= 2;
-  return count;
-}
-
 /** Cuts records into parts, one at a time; those whose records are as before come from the cache. */
 export function* indexParts(
   everything: readonly SearchRecord[],
   cache: string,
 ): Generator<KeptPart> {
-  const parts = Array.from({ length: partCount(everything.length) }, (): SearchRecord[] => []);
-  for (const record of everything) parts[partOf(record.url, parts.length)]!.push(record);
   mkdirSync(cache, { recursive: true });
   const used = new Set<string>();
-  for (const records of parts) {
-    const key = keyOf(records);
+  for (const records of partsOf(everything, recordsPerPart, mostParts)) {
+    const key = partKey(records, version);
     const kept = join(cache, key);
     const isNew = !existsSync(kept);
     if (isNew) writePart(records, kept);
     used.add(key);
     yield { ...readPart(kept), records, key, texts: join(kept, 'texts'), isNew };
   }
-  for (const old of readdirSync(cache))
-    if (!used.has(old)) rmSync(join(cache, old), { recursive: true });
-}
-
-/** A record stays in its part whatever else comes or goes. */
-function partOf(url: string, parts: number): number {
-  return createHash('sha1').update(url).digest().readUInt32BE(0) % parts;
-}
-
-function keyOf(records: readonly SearchRecord[]): string {
-  const hash = createHash('sha256').update(String(version));
-  for (const record of records) hash.update(JSON.stringify(record));
-  return hash.digest('hex').slice(0, 16);
+  keepParts(cache, used);
 }
 
 /** Written beside and moved: an interrupted build leaves no half of a part. */

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PagefindIndex } from 'pagefind';
 import type { SearchRecord } from '../../plugins/types.ts';
 import { filesIn } from '../files-in.ts';
 import { identifiersIn } from './identifiers.ts';
 import type { IndexOutput } from './index-files.ts';
+import { keepParts, partKey, partsOf } from './record-parts.ts';
 import { withWordBreaks } from './word-breaks.ts';
 
 /**
@@ -13,7 +13,7 @@ import { withWordBreaks } from './word-breaks.ts';
  * build, and its files grow with every part a query has to ask.
  */
 const mostTexts = 4000;
-/** Records one part holds. Parts change independently, so one edited page takes one part anew. */
+/** Records one part holds. */
 const recordsPerPart = 500;
 /** Records handed to Pagefind before its answers are waited for: it works on them while we make our own index. */
 const atOnce = 400;
@@ -32,13 +32,12 @@ export async function writePagefind(
   cache: string,
 ): Promise<void> {
   const records = everything.filter(hasText);
-  const parts = Array.from({ length: partCount(records.length) }, (): SearchRecord[] => []);
-  if (parts.length > 0)
-    for (const record of records) parts[partOf(record.url, parts.length)]!.push(record);
+  const isIndexed = records.length > 0 && records.length <= mostTexts;
+  const parts = isIndexed ? partsOf(records, recordsPerPart, mostTexts) : [];
   mkdirSync(cache, { recursive: true });
   const used = new Set<string>();
   for (const [number, part] of parts.entries()) {
-    const key = keyOf(part);
+    const key = partKey(part, version);
     const kept = join(cache, key);
     if (!existsSync(kept)) {
       await buildPart(part, `${kept}.partial`);
@@ -51,32 +50,12 @@ export async function writePagefind(
     }
   }
   output.write('pagefind/parts.json', JSON.stringify({ parts: parts.length }));
-  for (const old of readdirSync(cache))
-    if (!used.has(old)) rmSync(join(cache, old), { recursive: true });
-}
-
-/** A power of two, so that growth rarely moves records between them. */
-function partCount(records: number): number {
-  if (records === 0 || records > mostTexts) return 0;
-  let count = 1;
-  while (count * recordsPerPart < records) count *= 2;
-  return count;
+  keepParts(cache, used);
 }
 
 /** Most entities have no more than a name, which our own index has. */
 function hasText({ text, sections = [] }: SearchRecord): boolean {
   return Boolean(text) || sections.length > 0;
-}
-
-/** A page stays in its part whatever else comes or goes. */
-function partOf(url: string, parts: number): number {
-  return createHash('sha1').update(url).digest().readUInt32BE(0) % parts;
-}
-
-function keyOf(records: readonly SearchRecord[]): string {
-  const hash = createHash('sha256').update(String(version));
-  for (const record of records) hash.update(JSON.stringify(record));
-  return hash.digest('hex').slice(0, 32);
 }
 
 /** Each part by a Pagefind of its own: its memory goes back before the next one starts. */

@@ -12,7 +12,8 @@ import {
   type IndexStart,
 } from '../src/search/engine/index-format.ts';
 import { PortalSearch } from '../src/search/engine/portal-search.ts';
-import { partCount } from './index-parts.ts';
+import { mostParts, recordsPerPart } from './index-parts.ts';
+import { partCount } from './record-parts.ts';
 import { recordLists } from './lists.ts';
 import { openSearchDescription } from './open-search.ts';
 import { recordFiles } from './record-files.ts';
@@ -202,5 +203,5 @@ test.each([
   [10_000, 8],
   [250_000, 64],
 ])('%i records are in %i parts', (records, parts) => {
-  expect(partCount(records)).toBe(parts);
+  expect(partCount(records, recordsPerPart, mostParts)).toBe(parts);
 });

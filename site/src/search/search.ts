@@ -1,3 +1,4 @@
+import { failedResults } from './engine/failed-results.ts';
 import type {
   Excerpt,
   Filter,
@@ -74,19 +75,5 @@ function failAll(error: string): void {
   worker = undefined;
   const unanswered = [...waiting];
   waiting.clear();
-  for (const [id, answer] of unanswered) answer({ id, results: nothing(error) });
-}
-
-function nothing(error: string): Results {
-  return {
-    hits: [],
-    total: 0,
-    facets: {},
-    filters: [],
-    words: [],
-    corrected: undefined,
-    isFinal: true,
-    isNamesOnly: false,
-    error,
-  };
+  for (const [id, answer] of unanswered) answer({ id, results: failedResults(error) });
 }

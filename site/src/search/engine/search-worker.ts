@@ -1,4 +1,5 @@
 /** Searches off the page's thread: reading the index must not make typing stutter. */
+import { failedResults } from './failed-results.ts';
 import type { Results, SearchAnswer, SearchRequest, TextRequest } from './messages.ts';
 import { PortalSearch } from './portal-search.ts';
 
@@ -43,7 +44,7 @@ async function answer({ id, ...request }: SearchRequest, isAgain = false): Promi
     const current = await start();
     await current.search(request, post, () => latest !== id);
   } catch (error) {
-    whole = failed(error);
+    whole = failedResults(error instanceof Error ? error.message : String(error));
   }
   if (!whole) return;
   // Published in the meantime? Then there is another index now.
@@ -75,18 +76,4 @@ async function show({ id, ...request }: TextRequest): Promise<void> {
 
 function send(answer: SearchAnswer): void {
   self.postMessage(answer);
-}
-
-function failed(error: unknown): Results {
-  return {
-    hits: [],
-    total: 0,
-    facets: {},
-    filters: [],
-    words: [],
-    corrected: undefined,
-    isFinal: true,
-    isNamesOnly: false,
-    error: error instanceof Error ? error.message : String(error),
-  };
 }
